@@ -1,0 +1,29 @@
+"""Alembic's entry: runs the schema's history against the engine that the program (or `make`) hands over."""
+
+import alerts.outbox.tables
+import alerts.digests.tables
+import alerts.rounds.tables
+import alerts.watches.tables
+import crawler.archive.tables
+import crawler.fetching.tables
+import crawler.sources.tables  # noqa: F401 - each import declares its room's tables
+from alembic import context
+from crawler.database import Base
+
+# One upgrade at a time on PostgreSQL; SQLite's own write lock does the same.
+UPGRADE_LOCK = 7_233_741
+
+engine = context.config.attributes["engine"]
+
+with engine.execution_options(sqlite_begin="IMMEDIATE").connect() as connection:
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_as_batch=connection.dialect.name == "sqlite",
+        compare_type=True,
+        transactional_ddl=True,
+    )
+    with context.begin_transaction():
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})")
+        context.run_migrations()
