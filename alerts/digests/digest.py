@@ -2,23 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from alerts.detection.mention import Amount, Certainty, CompanyResponse, InvestorRole, Kind, Status, Valuation
-
-
-class DevelopmentKind(StrEnum):
-    """What changed in a round; each is told once."""
-
-    NEW_ROUND = "new_round"
-    STATUS_ADVANCED = "status_advanced"
-    DENIED = "denied"
-    AMOUNT_KNOWN = "amount_known"
-    AMOUNT_REVISED = "amount_revised"
-    SERIES_KNOWN = "series_known"
-    LEAD_KNOWN = "lead_known"
-    VALUATION_KNOWN = "valuation_known"
-    NEW_TRANCHE = "new_tranche"
+from alerts.rounds.development import DevelopmentKind
 
 
 @dataclass(frozen=True, slots=True)
