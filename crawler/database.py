@@ -15,7 +15,7 @@ from alembic import command
 from alembic.config import Config as AlembicConfig
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, Text, create_engine, event
+from sqlalchemy import JSON, DateTime, Dialect, Engine, MetaData, Text, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -108,7 +108,9 @@ def _sqlite_engine(url: URL) -> Engine:
         try:
             Path(url.database).expanduser().parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise DatabaseUnavailableError(f"cannot make the folder of {url.database}: {error.strerror}") from error
+            raise DatabaseUnavailableError(
+                f"cannot make the folder of {url.database}: {error.strerror}"
+            ) from error
     engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -146,6 +148,15 @@ def reading(engine: Engine) -> Iterator[Session]:
     """One consistent snapshot to read from; nothing is written."""
     with Session(engine, expire_on_commit=False) as session:
         yield session
+
+
+def one_at_a_time(session: Session, work: str) -> None:
+    """Until this transaction ends, no other one that asks for the same `work` goes on.
+
+    SQLite's write lock, taken by `writing`, already sees to it; PostgreSQL takes an advisory lock.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(hashtext(:work))"), {"work": work})
 
 
 def _alembic_config(engine: Engine) -> AlembicConfig:

@@ -24,7 +24,16 @@ class MentionRow(Base):
     status: Mapped[str]
     temporality: Mapped[str]
     claim: Mapped[dict[str, Any]]
-    read_at: Mapped[datetime]
+
+    # What the article says of itself, kept beside the claim so that a round can be told without the archive.
+    story_id: Mapped[int]
+    publisher: Mapped[str]
+    source_role: Mapped[str]
+    article_title: Mapped[str]
+    article_url: Mapped[str]
+    published_at: Mapped[datetime | None]
+    seen_at: Mapped[datetime]
+    baseline: Mapped[bool] = mapped_column(default=False)
 
     # How it was resolved, in an enum of alerts.rounds and in words; None while it is not.
     resolved_at: Mapped[datetime | None] = mapped_column(index=True)
