@@ -40,7 +40,7 @@ class Delivery(Base):
 
     __tablename__ = "deliveries"
     __table_args__ = (
-        UniqueConstraint("digest_id", "part"),
+        UniqueConstraint("digest_id", "target", "part"),
         Index("ix_deliveries_due", "state", "next_attempt_at"),
     )
 
@@ -52,6 +52,7 @@ class Delivery(Base):
     # Fixed before the first byte is sent: a repeat carries the same id.
     message_id: Mapped[str] = mapped_column(unique=True)
     payload: Mapped[bytes] = mapped_column(LargeBinary)
+    subject: Mapped[str]
     # due -> sending -> sent | due (to be tried again) | unknown (may have arrived; tried once more) | failed
     state: Mapped[str]
     attempts: Mapped[int] = mapped_column(default=0)

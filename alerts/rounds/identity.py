@@ -60,11 +60,7 @@ def _compatible_tranche(claim: Claim, known: Round) -> bool:
         return known.parent_id is None
     tranche = known.value("tranche")
     assert claim.mention.tranche is not None
-    return (
-        known.parent_id is not None
-        and tranche is not None
-        and tranche["index"] == claim.mention.tranche.index
-    )
+    return known.parent_id is not None and tranche is not None and tranche["index"] == claim.mention.tranche.index
 
 
 def _compatible_series(claim: Claim, known: Round) -> bool:

@@ -129,11 +129,7 @@ def _with_fields(claim: Claim, known: Round) -> Round:
         if before is None or not _outranks(before, stated):
             displayed[name] = _merged(name, before, stated)
         loser = stated if displayed[name] is before else before
-        if (
-            loser is not None
-            and name in ("amount", "valuation", "series")
-            and _differs(name, loser, displayed[name])
-        ):
+        if loser is not None and name in ("amount", "valuation", "series") and _differs(name, loser, displayed[name]):
             conflicts[name] = _with_conflict(conflicts.get(name, ()), loser)
     return replace(
         known,
@@ -220,9 +216,7 @@ def _amount_change(known: Round, merged: Round) -> Iterator[ChangeIntent]:
     if before is None or _size(before.value) is None:
         yield ChangeIntent(DevelopmentKind.AMOUNT_KNOWN, None, after.value["as_written"])
     elif _differs("amount", before, after):
-        yield ChangeIntent(
-            DevelopmentKind.AMOUNT_REVISED, before.value["as_written"], after.value["as_written"]
-        )
+        yield ChangeIntent(DevelopmentKind.AMOUNT_REVISED, before.value["as_written"], after.value["as_written"])
 
 
 def _written(name: str, merged: Round) -> str:
@@ -243,12 +237,7 @@ def _planned_tranche(claim: Claim, whole: Round | None, rounds: Sequence[Round])
         return
     for known in rounds:
         shown = known.value("tranche")
-        if (
-            known.parent_id is not None
-            and known.parent_id == whole.id
-            and shown
-            and shown["index"] == tranche.index
-        ):
+        if known.parent_id is not None and known.parent_id == whole.id and shown and shown["index"] == tranche.index:
             return
     child = replace(
         _new_round(claim, whole.id),
@@ -260,7 +249,5 @@ def _planned_tranche(claim: Claim, whole: Round | None, rounds: Sequence[Round])
         "a planned tranche of this round",
         child,
         status_changed=True,
-        changes=(
-            ChangeIntent(DevelopmentKind.NEW_TRANCHE, None, f"tranche {tranche.index}, {tranche.status}"),
-        ),
+        changes=(ChangeIntent(DevelopmentKind.NEW_TRANCHE, None, f"tranche {tranche.index}, {tranche.status}"),),
     )

@@ -109,9 +109,7 @@ _CONFLICTS = TypeAdapter(dict[str, tuple[Displayed, ...]])
 
 def _round(session: Session, row: RoundRow) -> Round:
     stories = session.scalars(
-        select(MentionRow.story_id).where(
-            MentionRow.round_id == row.id, MentionRow.source_role.not_in(_NOT_A_REPORT)
-        )
+        select(MentionRow.story_id).where(MentionRow.round_id == row.id, MentionRow.source_role.not_in(_NOT_A_REPORT))
     )
     return Round(
         id=row.id,
@@ -141,9 +139,7 @@ def store_resolution(session: Session, claim: Claim, resolved: Resolved, *, now:
     row.round_id = _store_round(session, claim, resolved, now=now)
     for child in resolved.children:
         assert child.round is not None
-        _store_round(
-            session, claim, replace(child, round=replace(child.round, parent_id=row.round_id)), now=now
-        )
+        _store_round(session, claim, replace(child, round=replace(child.round, parent_id=row.round_id)), now=now)
 
 
 def _store_round(session: Session, claim: Claim, resolved: Resolved, *, now: datetime) -> int:
@@ -154,9 +150,7 @@ def _store_round(session: Session, claim: Claim, resolved: Resolved, *, now: dat
     session.add(row)
     session.flush()
     if resolved.status_changed:
-        session.add(
-            RoundStatus(round_id=row.id, status=known.status, at=claim.reported_at, mention_id=claim.id)
-        )
+        session.add(RoundStatus(round_id=row.id, status=known.status, at=claim.reported_at, mention_id=claim.id))
     for change in resolved.changes:
         session.add(
             Development(

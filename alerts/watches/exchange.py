@@ -41,9 +41,7 @@ def read_watches(text: str) -> ReadWatches:
 def _read_csv(text: str) -> ReadWatches:
     specs, problems = [], []
     for row in (reader := csv.DictReader(io.StringIO(text))):
-        folded = {
-            (key or "").strip().lower(): value or "" for key, value in row.items() if isinstance(value, str)
-        }
+        folded = {(key or "").strip().lower(): value or "" for key, value in row.items() if isinstance(value, str)}
         try:
             specs.append(_spec(folded | {key: _cells(folded.get(key, "")) for key in _COLUMNS[2:]}))
         except ValueError as error:

@@ -142,9 +142,7 @@ def _withheld(filters: WatchFilters, facts: RoundFacts) -> str | None:
         return f"the watch does not ask for status {facts.status.replace('_', ' ')}"
     if filters.series and facts.series not in filters.series:
         return f"the watch does not ask for series {facts.series or 'unknown'}"
-    if filters.min_certainty and _CERTAINTIES.index(facts.certainty) < _CERTAINTIES.index(
-        filters.min_certainty
-    ):
+    if filters.min_certainty and _CERTAINTIES.index(facts.certainty) < _CERTAINTIES.index(filters.min_certainty):
         return f"the watch asks for certainty {filters.min_certainty} or better, this is {facts.certainty}"
     return _too_small(filters, facts)
 

@@ -35,6 +35,9 @@ class WatchFilters(BaseModel):
     currency: str | None = Field(None, pattern="^[A-Z]{3}$")
 
 
+NO_FILTERS = WatchFilters()
+
+
 @dataclass(frozen=True, slots=True)
 class WatchSpec:
     """A watch as somebody states it, before it is stored."""
@@ -44,7 +47,7 @@ class WatchSpec:
     aliases: tuple[str, ...] = ()
     domains: tuple[str, ...] = ()
     exclusions: tuple[str, ...] = ()
-    filters: WatchFilters = WatchFilters()
+    filters: WatchFilters = NO_FILTERS
 
 
 @dataclass(frozen=True, slots=True)
