@@ -34,6 +34,7 @@ from roundwatch.backlog import Backlog, backlog
 from roundwatch.config import Config
 from roundwatch.instance import claim_instance
 from roundwatch.reading import read_unread_pages
+from roundwatch.web.app import make_app
 from roundwatch.web.server import WebServer
 
 log = structlog.get_logger()
@@ -65,6 +66,8 @@ class Service:
         self._crawls: dict[asyncio.Task[None], Batch] = {}
         self._stopping = asyncio.Event()
         self._failure: BaseException | None = None
+        self._progressed_at = self.clock()
+        self._web: WebServer | None = None
 
     def run(self) -> None:
         """Run until SIGTERM or SIGINT, or until nothing is due with `once`.
@@ -116,7 +119,7 @@ class Service:
         try:
             await self._pool.start()
             self._desk = Desk(self.engine, self.clock, self._pool, self.config.crawler)
-            self._web = None if self.once or not self.config.web.enabled else WebServer(self.config.web, self)
+            self._web = self._web_server()
             if self._web:
                 self._web.start()
             self._schedule()
@@ -125,6 +128,14 @@ class Service:
         finally:
             await self._drain()
             log.info("service.stopped")
+
+    def _web_server(self) -> WebServer | None:
+        if self.once or not self.config.web.enabled:
+            return None
+        app = make_app(
+            self.engine, self.clock, grouping_wait=self._grouping_wait, progressed_at=lambda: self._progressed_at
+        )
+        return WebServer(self.config.web, app)
 
     def _told_to_stop(self, number: int) -> None:
         log.info("service.stopping", signal=signal.Signals(number).name)
@@ -157,6 +168,7 @@ class Service:
         """One failed run is logged and tried again at the next tick: all work is still due in the database."""
         try:
             await job()
+            self._progressed_at = self.clock()
         except Exception as error:
             log.exception("job.failed", job=name)
             if self.once:
@@ -205,9 +217,7 @@ class Service:
             self._wake("send")
 
     async def _send(self) -> None:
-        while not self._stopping.is_set() and await asyncio.to_thread(
-            send_due, self.engine, self.channels, self.clock
-        ):
+        while not self._stopping.is_set() and await asyncio.to_thread(send_due, self.engine, self.channels, self.clock):
             pass
 
     @property
@@ -229,8 +239,8 @@ class Service:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._stop_crawls(), self.config.service.drain_seconds)
         self._pool.close()
-        if getattr(self, "_web", None):
-            await asyncio.to_thread(self._web.stop)  # type: ignore[union-attr]
+        if self._web:
+            await asyncio.to_thread(self._web.stop)
 
     async def _stop_crawls(self) -> None:
         await self._process.stop()

@@ -305,3 +305,8 @@ def _development(row: Development) -> DevelopmentLine:
         baseline=row.baseline,
         at=row.at,
     )
+
+
+def count_rounds(session: Session) -> int:
+    """How many rounds are known, merged ones left out."""
+    return session.scalar(select(func.count()).select_from(RoundRow).where(RoundRow.merged_into.is_(None))) or 0

@@ -1,0 +1,169 @@
+"""`roundwatch extract`, `detect`, `evaluate`: the pure parts, on files; no database is needed."""
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from roundwatch.cli.console import (
+    PARTLY,
+    USAGE,
+    JsonFlag,
+    err,
+    fail,
+    out,
+    print_json,
+    print_table,
+    printable,
+    read_text,
+)
+
+
+def register(app: typer.Typer) -> None:
+    """Add this file's commands."""
+    app.command()(extract)
+    app.command()(detect)
+    app.command()(evaluate)
+
+
+def extract(
+    context: typer.Context,
+    page: Annotated[str, typer.Argument(metavar="FILE|URL", help="A saved page, or its address.")],
+    url: Annotated[str, typer.Option(help="Where a saved page came from.")] = "",
+    json: JsonFlag = False,
+) -> None:
+    """Show what is read out of one page: title, date, text."""
+    from crawler.extraction import UnreadablePageError, read_page
+
+    body, content_type, address = _page(context, page, url)
+    try:
+        article = read_page(body, content_type, address, seen=datetime.now(UTC))
+    except UnreadablePageError as error:
+        fail(f"{page}: {error}")
+    if json:
+        print_json(article.to_json())
+        return
+    out.print(printable(article.title), style="bold", markup=False)
+    for label, value in (("published", article.published_at), ("language", article.language), ("by", article.byline)):
+        if value:
+            out.print(f"{label}: {value}", style="dim", markup=False)
+    out.print()
+    out.print("\n".join(printable(line) for line in article.text.split("\n")), markup=False)
+
+
+def _page(context: typer.Context, page: str, url: str) -> tuple[bytes, str | None, str]:
+    if page.startswith(("http://", "https://")):
+        from crawler.fetching import FetchFailedError
+        from crawler.spiders import fetch_once
+        from roundwatch.cli.console import configured
+
+        try:
+            fetched = fetch_once(page, configured(context).crawler)
+        except FetchFailedError as error:
+            fail(f"{page}: {error}")
+        return fetched.body, fetched.content_type, fetched.url
+    try:
+        return Path(page).read_bytes(), None, url or Path(page).resolve().as_uri()
+    except OSError as error:
+        fail(f"{page}: {error.strerror or error}", USAGE)
+
+
+def detect(
+    file: Annotated[Path, typer.Argument(help="One JSON object a line; - for stdin.")],
+) -> None:
+    """Read funding claims out of articles.
+
+    One JSON object a line in: id, url, published, language, title, and html or text. One a line out: id and
+    mentions. A line that cannot be read is named on standard error; the others are answered.
+    """
+    wrong = 0
+    for number, line in enumerate(read_text(file).splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            answer = _detected(json.loads(line))
+        except ValueError as error:
+            wrong += 1
+            err.print(f"{file}: line {number}: {error}", markup=False)
+            continue
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    if wrong:
+        raise typer.Exit(PARTLY)
+
+
+def _detected(item: Any) -> dict[str, Any]:
+    from alerts import detection
+    from alerts.detection.published import published_date
+
+    if not isinstance(item, dict) or "id" not in item:
+        raise ValueError("expected a JSON object with an id")
+    title, text = _title_and_text(item)
+    mentions = detection.detect(
+        title, text, published=published_date(item.get("published")), language=item.get("language")
+    )
+    return {"id": item["id"], "mentions": [mention.to_json() for mention in mentions]}
+
+
+def _title_and_text(item: dict[str, Any]) -> tuple[str, str]:
+    title, text, html = (item.get(key) or "" for key in ("title", "text", "html"))
+    if not all(isinstance(value, str) for value in (title, text, html)):
+        raise ValueError("title, text and html are strings")
+    if not text and html:
+        read_title, text = read_html(html, str(item.get("url") or ""))
+        title = title or read_title
+    return title, text
+
+
+def read_html(html: str, url: str = "") -> tuple[str, str]:
+    """Title and text of a page; empty when it holds no article."""
+    from crawler.extraction import UnreadablePageError, read_page
+
+    try:
+        article = read_page(html.encode("utf-8", "replace"), "text/html; charset=utf-8", url, seen=datetime.now(UTC))
+    except UnreadablePageError:
+        return "", ""
+    return article.title, article.text
+
+
+def evaluate(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Holds the items and their labels.")],
+    items: Annotated[str, typer.Option(help="Name of the items' file.")] = "items.jsonl",
+    labels: Annotated[str, typer.Option(help="Name of the labels' file.")] = "labels.jsonl",
+    json: JsonFlag = False,
+) -> None:
+    """Score detection against labelled articles: events found, and each field of those found."""
+    from alerts.detection.evaluation import evaluate as score
+
+    report = score(
+        list(_lines(folder / items)), list(_lines(folder / labels)), read_html=lambda html: read_html(html)
+    ).to_json()
+    if json:
+        print_json(report)
+        return
+    rows = [
+        (name.replace("_", " "), *(f"{report[name][part]:.3f}" for part in ("precision", "recall", "f1")))
+        for name in ("event", "article_alert", "company_alert")
+    ]
+    print_table(("found", "precision", "recall", "F1"), rows, empty="")
+    out.print()
+    fields = [
+        (name.replace("_", " "), value["n"], f"{value['accuracy']:.3f}")
+        for name, value in report["fields"].items()
+        if "accuracy" in value
+    ]
+    print_table(("field of those found", "labelled", "right"), fields, empty="")
+    wrong = ", ".join(f"{count} {kind}" for kind, count in report["false_positive_kinds"].items())
+    out.print(f"\nFalse alarms: {wrong or 'none'}.", markup=False)
+
+
+def _lines(file: Path) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(read_text(file).splitlines(), 1):
+        if line.strip():
+            try:
+                yield json.loads(line)
+            except ValueError as error:
+                fail(f"{file}: line {number}: not JSON: {error}", USAGE)
