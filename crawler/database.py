@@ -46,7 +46,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         value = value.astimezone(UTC)
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -97,9 +97,7 @@ def _parsed(url: str) -> URL:
     if parsed.drivername in ("postgresql", "postgres"):
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.drivername not in ("sqlite", "sqlite+pysqlite", "postgresql+psycopg"):
-        raise DatabaseUnavailableError(
-            f"the database URL names {parsed.drivername!r}; expected sqlite or postgresql"
-        )
+        raise DatabaseUnavailableError(f"the database URL names {parsed.drivername!r}; expected sqlite or postgresql")
     return parsed
 
 
@@ -108,9 +106,7 @@ def _sqlite_engine(url: URL) -> Engine:
         try:
             Path(url.database).expanduser().parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise DatabaseUnavailableError(
-                f"cannot make the folder of {url.database}: {error.strerror}"
-            ) from error
+            raise DatabaseUnavailableError(f"cannot make the folder of {url.database}: {error.strerror}") from error
     engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -159,9 +155,11 @@ def one_at_a_time(session: Session, work: str) -> None:
         session.execute(text("SELECT pg_advisory_xact_lock(hashtext(:work))"), {"work": work})
 
 
-def _alembic_config(engine: Engine) -> AlembicConfig:
+def alembic_config(engine: Engine) -> AlembicConfig:
+    """Alembic's configuration for the schema's history, run against `engine`."""
     config = AlembicConfig()
     config.set_main_option("script_location", str(migrations_folder()))
+    config.set_main_option("file_template", "%%(year)d_%%(month).2d_%%(day).2d_%%(slug)s")
     config.attributes["engine"] = engine
     return config
 
@@ -180,7 +178,7 @@ def migrate(engine: Engine) -> None:
     DatabaseUnavailableError
         When it cannot be reached, or was written by a newer release.
     """
-    config = _alembic_config(engine)
+    config = alembic_config(engine)
     try:
         found = schema_revision(engine)
         known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}

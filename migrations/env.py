@@ -8,10 +8,20 @@ import crawler.archive.tables
 import crawler.fetching.tables
 import crawler.sources.tables  # noqa: F401 - each import declares its room's tables
 from alembic import context
-from crawler.database import Base
+from crawler.database import Base, UtcDateTime
 
 # One upgrade at a time on PostgreSQL; SQLite's own write lock does the same.
 UPGRADE_LOCK = 7_233_741
+
+
+
+def rendered(kind: str, value: object, autogen_context: object) -> str | bool:
+    """A revision holds the column's plain type, so that it stays true when ours changes."""
+    del autogen_context
+    if kind == "type" and isinstance(value, UtcDateTime):
+        return 'sa.DateTime(timezone=op.get_bind().dialect.name != "sqlite")'
+    return False
+
 
 engine = context.config.attributes["engine"]
 
@@ -20,7 +30,7 @@ with engine.execution_options(sqlite_begin="IMMEDIATE").connect() as connection:
         connection=connection,
         target_metadata=Base.metadata,
         render_as_batch=connection.dialect.name == "sqlite",
-        compare_type=True,
+        render_item=rendered,
         transactional_ddl=True,
     )
     with context.begin_transaction():
