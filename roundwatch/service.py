@@ -115,7 +115,7 @@ class Service:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, partial(self._told_to_stop, number))
-        self._pool = SlotPool(self.config.extraction)
+        self._pool = SlotPool(self.config.extraction, preload=("roundwatch.reading", "crawler.sources"))
         try:
             await self._pool.start()
             self._desk = Desk(self.engine, self.clock, self._pool, self.config.crawler)
