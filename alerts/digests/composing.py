@@ -91,5 +91,5 @@ def view_of(
 
 
 def _ailing(session: Session, now: datetime) -> Iterable[AilingSource]:
-    for health in ailing_sources(session, now):
+    for health in ailing_sources(session):
         yield AilingSource(health.publisher, health.url, health.problem, health.since)

@@ -102,7 +102,7 @@ def crawl(
         from crawler.sources import ailing_sources, count_sources_read
 
         with reading(at.engine) as session:
-            ailing, healthy = ailing_sources(session, at.now), count_sources_read(session)
+            ailing, healthy = ailing_sources(session), count_sources_read(session)
     for health in ailing:
         err.print(f"{health.slug}: {health.problem}", markup=False)
     if ailing:
@@ -138,7 +138,7 @@ def status(context: typer.Context, json: JsonFlag = False) -> None:
         wait = timedelta(seconds=at.config.digests.grouping_wait_seconds)
         due = backlog(at.engine, at.now, grouping_wait=wait)
         with reading(at.engine) as session:
-            ailing = ailing_sources(session, at.now)
+            ailing = ailing_sources(session)
             counts = {
                 "sources": count_sources(session),
                 "articles": count_articles(session),

@@ -76,7 +76,7 @@ def make_app(
         with reading(engine) as session:
             return templates.get_template("today.html").render(
                 rounds=list_rounds(session, kinds=COMPANY_ROUNDS, limit=50),
-                ailing=ailing_sources(session, now),
+                ailing=ailing_sources(session),
                 sources_read=count_sources_read(session),
                 now=now,
             )
