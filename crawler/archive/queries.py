@@ -28,9 +28,7 @@ def store_page(
     """
     digest = sha256(body).hexdigest()
     known = session.scalar(select(Page.id).where(Page.entry_id == entry_id, Page.body_hash == digest))
-    session.execute(
-        update(Entry).where(Entry.id == entry_id).values(fetch_state="fetched", fetch_error=None)
-    )
+    session.execute(update(Entry).where(Entry.id == entry_id).values(fetch_state="fetched", fetch_error=None))
     if known is not None:
         return known
     page = Page(

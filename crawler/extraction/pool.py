@@ -100,9 +100,7 @@ class SlotPool:
         seconds: float,
     ) -> Answer:
         try:
-            call = asyncio.get_running_loop().run_in_executor(
-                slot.executor, _call, function, args, kwargs
-            )
+            call = asyncio.get_running_loop().run_in_executor(slot.executor, _call, function, args, kwargs)
             answer = await asyncio.wait_for(call, seconds)
         except TimeoutError:
             self._replace(slot)

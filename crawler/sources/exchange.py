@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 from urllib.parse import urlsplit
-from xml.etree.ElementTree import Element, ParseError, SubElement, tostring  # noqa: S405 - only to write, and for its error
+from xml.etree.ElementTree import Element, ParseError, SubElement, tostring
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
@@ -66,9 +66,7 @@ def _read_json(text: str) -> ReadSources:
         found = json.loads(text)
     except (ValueError, RecursionError) as error:
         return ReadSources((), (f"not JSON: {error}",))
-    rows = [
-        (f"item {number}", row if isinstance(row, dict) else {"url": row}) for number, row in enumerate(found, 1)
-    ]
+    rows = [(f"item {number}", row if isinstance(row, dict) else {"url": row}) for number, row in enumerate(found, 1)]
     return _collected(rows, [])
 
 

@@ -1,6 +1,6 @@
 """How a source is doing, told from its row: silence must never be mistaken for no news."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from random import Random
 
 from crawler.sources.source import HealthState, SourceHealth

@@ -36,7 +36,9 @@ LISTING_WORDS = 4
 _LONG_TEXT = re.compile(rb"(>[^<]{%d})[^<]+" % MAX_ELEMENT_CHARACTERS)
 _REFERENCE = re.compile(rb"&#(x[0-9a-fA-F]{1,40}|[0-9]{1,40});")
 _TAG = re.compile(r"<[^>]{0,2000}>")
-_ARTICLE_PATH = re.compile(r"/\d{4}/\d{1,2}/|/[\w%]+(?:-[\w%]+){2,}|/(?:article|news|story|post)s?/[^/]+", re.IGNORECASE)
+_ARTICLE_PATH = re.compile(
+    r"/\d{4}/\d{1,2}/|/[\w%]+(?:-[\w%]+){2,}|/(?:article|news|story|post)s?/[^/]+", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +109,18 @@ def _possible(reference: re.Match[bytes]) -> bytes:
     """A character reference, or nothing where it names no character: one such made the parser lose the feed."""
     digits = reference[1]
     number = int(digits[1:], 16) if digits[:1] in b"xX" else int(digits)
-    allowed = number in (9, 10, 13) or 0x20 <= number < 0xD800 or 0xE000 <= number < 0xFFFE or 0x10000 <= number < 0x110000
+    allowed = (
+        number in (9, 10, 13) or 0x20 <= number < 0xD800 or 0xE000 <= number < 0xFFFE or 0x10000 <= number < 0x110000
+    )
     return reference[0] if allowed else b""
 
 
 def _ends(body: bytes) -> bool:
-    return bool(re.search(rb"</(rss|feed|rdf:RDF|channel)\s*>\s*(<!--.{0,500}-->)?\s*$", body[-1000:], re.IGNORECASE | re.DOTALL))
+    return bool(
+        re.search(
+            rb"</(rss|feed|rdf:RDF|channel)\s*>\s*(<!--.{0,500}-->)?\s*$", body[-1000:], re.IGNORECASE | re.DOTALL
+        )
+    )
 
 
 def _feed_item(entry: Any, url: str) -> _Item:

@@ -143,9 +143,7 @@ def due_sources(session: Session, kinds: Collection[SourceKind], *, now: datetim
         .limit(limit)
     )
     return [
-        PollTask(
-            row.id, row.slug, row.url, row.host, SourceKind(row.kind), row.etag, row.last_modified, row.body_hash
-        )
+        PollTask(row.id, row.slug, row.url, row.host, SourceKind(row.kind), row.etag, row.last_modified, row.body_hash)
         for row in rows
     ]
 
@@ -274,4 +272,3 @@ def record_fetch_failure(
         return
     wait = FETCH_RETRY[min(row.fetch_attempts, len(FETCH_RETRY)) - 1]
     row.next_fetch_at = now + max(wait, min(retry_after or timedelta(0), timedelta(hours=24)))
-

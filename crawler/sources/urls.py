@@ -15,7 +15,9 @@ def canonical_url(url: str) -> str:
     Idempotent. The original address is the one to fetch; this is the key to compare by.
     """
     parts = urlsplit(canonicalize_url(url.strip()))
-    kept = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKERS.match(name)]
+    kept = [
+        (name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKERS.match(name)
+    ]
     netloc = _plain_netloc(parts.scheme, parts.netloc)
     return str(canonicalize_url(urlunsplit((parts.scheme, netloc, parts.path or "/", urlencode(kept), ""))))
 

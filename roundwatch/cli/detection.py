@@ -57,8 +57,8 @@ def extract(
 
 def _page(context: typer.Context, page: str, url: str) -> tuple[bytes, str | None, str]:
     if page.startswith(("http://", "https://")):
-        from crawler.fetching import FetchFailedError
-        from crawler.spiders import fetch_once
+        from crawler.fetching.failures import FetchFailedError
+        from crawler.spiders.single import fetch_once
         from roundwatch.cli.console import configured
 
         try:
