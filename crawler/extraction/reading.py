@@ -7,6 +7,7 @@ paragraphs of the article element are taken instead.
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
+from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 import py3langid
@@ -55,7 +56,8 @@ def read_page(
     tree = _parsed(markup)
     metadata = trafilatura.extract_metadata(tree, default_url=url)
     site = (metadata.sitename if metadata else None) or None
-    title = _title(tree, site) or (entry_title or "").strip()
+    # Titles are often escaped twice, and a reader should not see that.
+    title = _flat(unescape(_title(tree, site) or entry_title or ""))
     text = _body(markup, tree, url, title)
     if not text:
         raise UnreadablePageError("the page holds no article text")
@@ -142,12 +144,19 @@ def _body(markup: str, tree: HtmlElement, url: str, title: str) -> str:
         deduplicate=False,
         with_metadata=False,
     )
-    text = _paragraphs(found or "")
+    text = _without_heading(_paragraphs(found or ""), title)
     if len(text) < SHORT_TEXT:
         own = "\n\n".join(_own_paragraphs(tree, title))
-        if len(own) > len(text):
-            return own
+        # So short a find may be the page's furniture: the article element says what the article is.
+        if len(own) > len(text) or tree.xpath("//article"):
+            return own or title
     return text
+
+
+def _without_heading(text: str, title: str) -> str:
+    """The body without the headline that trafilatura took for its first paragraph."""
+    first, _, rest = text.partition("\n\n")
+    return rest if rest and _flat(unescape(first)) == title else text
 
 
 def _paragraphs(text: str) -> str:

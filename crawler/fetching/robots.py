@@ -43,7 +43,7 @@ class PoliteRobots(RobotsTxtMiddleware):  # type: ignore[misc]
         _keep(netloc, body, seconds)
         await super()._parse_robots(response.replace(body=body), netloc, request)
 
-    def _robots_error(self, exc: Exception, netloc: str) -> None:
+    def _robots_error(self, _exc: Exception, netloc: str) -> None:
         _keep(netloc, _DISALLOW_ALL, FAILURE_KEPT_SECONDS)
         waiting = self._parsers[netloc]
         parser = self._parser_of(_DISALLOW_ALL)

@@ -59,21 +59,10 @@ def init(
 
 
 def _add_default_sources(at: Opened) -> int:
-    from crawler.database import writing
-    from crawler.sources import SourceExistsError, add_source, catalogue
+    from crawler.sources import catalogue
+    from roundwatch.cli.source import keep_sources
 
-    added = 0
-    with writing(at.engine) as session:
-        for row in catalogue():
-            if row.default_on:
-                try:
-                    add_source(
-                        session, row.spec, now=at.now, default_poll_seconds=at.config.crawler.default_poll_seconds
-                    )
-                    added += 1
-                except SourceExistsError:
-                    continue
-    return added
+    return keep_sources(at, [row.spec for row in catalogue() if row.default_on], [])
 
 
 def run(context: typer.Context) -> None:

@@ -1,0 +1,5 @@
+"""The email channel."""
+
+from alerts.channels.email.config import EmailConfig
+
+__all__ = ["EmailConfig"]
