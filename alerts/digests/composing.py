@@ -58,7 +58,7 @@ def _compose(
     move_on(session, subscribed, now=now)
     if not alerts and not subscribed.spec.heartbeat:
         return 0
-    view = view_of(session, subscribed, alerts, due_at=moment, now=now)
+    view = view_of(session, subscribed, alerts, due_at=moment)
     subject = subject_line(view)
     digest_id = store_digest(session, subscribed, due_at=moment, subject=subject, alerts=len(alerts), now=now)
     put_into_digest(session, alerts, digest_id)
@@ -75,9 +75,7 @@ def targets(target: str) -> list[str]:
     return [part.strip() for part in target.split(",") if part.strip()]
 
 
-def view_of(
-    session: Session, subscribed: Subscribed, alerts: Sequence[OwedAlert], *, due_at: datetime, now: datetime
-) -> DigestView:
+def view_of(session: Session, subscribed: Subscribed, alerts: Sequence[OwedAlert], *, due_at: datetime) -> DigestView:
     """The digest of these alerts as a value that any channel can render."""
     return DigestView(
         subscription=subscribed.spec.name,
@@ -86,10 +84,10 @@ def view_of(
         due_at=due_at,
         items=tuple(items_of(session, alerts)),
         sources_read=count_sources_read(session),
-        ailing=tuple(_ailing(session, now)),
+        ailing=tuple(_ailing(session)),
     )
 
 
-def _ailing(session: Session, now: datetime) -> Iterable[AilingSource]:
+def _ailing(session: Session) -> Iterable[AilingSource]:
     for health in ailing_sources(session):
         yield AilingSource(health.publisher, health.url, health.problem, health.since)

@@ -1,4 +1,4 @@
-"""The outbox's SQL: what is owed, claimed, sent. Each promise of "once" is a unique key or a conditional UPDATE here."""
+"""The outbox's SQL: what is owed, claimed, sent. Each "once" is a unique key or a conditional UPDATE here."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

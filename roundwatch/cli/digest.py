@@ -42,7 +42,7 @@ def _preview(context: typer.Context, name: str | None, json: bool) -> None:
         chosen = [one for one in subscriptions(session) if name in (None, one.spec.name)]
         if not chosen:
             fail(f"there is no subscription called {name!r}" if name else "nobody is subscribed yet")
-        views = [view_of(session, one, open_alerts(session, one.id), due_at=at.now, now=at.now) for one in chosen]
+        views = [view_of(session, one, open_alerts(session, one.id), due_at=at.now) for one in chosen]
     if json:
         print_json([asdict(view) for view in views])
         return
@@ -65,7 +65,7 @@ def _send(context: typer.Context) -> None:
         attempted = send_due(at.engine, ways, at.clock, limit=1000)
         with reading(at.engine) as session:
             left = count_deliveries_due(session, at.now)
-            stuck = [line for line in deliveries(session, unsettled=True)]
+            stuck = deliveries(session, unsettled=True)
     out.print(f"{composed} digests composed, {attempted} deliveries attempted, {len(stuck)} not delivered.")
     for line in stuck:
         out.print(f"  {line.channel} {line.target}: {line.state}: {line.last_error or ''}", markup=False)
