@@ -1,0 +1,197 @@
+"""The rules as data: each with what it says, what it looks for, an example that must match and one that must not.
+
+The table is its own documentation and its own test. Repeats are bounded, so no sentence takes long.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from alerts.detection.mention import Certainty, CompanyResponse, Kind, Series, Status
+
+Meaning = TypeVar("Meaning", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[Meaning]):
+    """One rule. Earlier rules of a table win over later ones."""
+
+    name: str
+    says: Meaning
+    pattern: re.Pattern[str]
+    matches: str
+    not_this: str
+
+
+def _rule(name: str, says: Meaning, pattern: str, matches: str, not_this: str) -> Rule[Meaning]:
+    return Rule(name, says, re.compile(pattern, re.IGNORECASE), matches, not_this)
+
+
+KINDS: tuple[Rule[Kind], ...] = (
+    _rule(
+        "ipo", Kind.IPO,
+        r"\bIPO\b(?! plans)|\binitial public offering|\b(?:prices|pricing of) (?:its|an) (?:offering|shares)|\bgo(?:es|ing)? public\b|\blisting on (?:the )?(?:NYSE|Nasdaq)",
+        "Acme raises $400m in its IPO", "Acme raises $400m in a Series E",
+    ),
+    _rule(
+        "acquisition", Kind.ACQUISITION,
+        r"\bacqui(?:re[sd]?|ring|sition)\b|\bbuys\b|\bbuyout\b|\btakeover\b|\bto buy\b|\bmerge[sd]?\b",
+        "Bolt acquires Acme for $40m", "Acme raises $40m to grow",
+    ),
+    _rule(
+        "fund", Kind.FUND,
+        r"\b(?:debut|maiden|first|second|third|fourth|fifth|new|latest|inaugural|early-stage|growth|venture|climate|seed|continuation|flagship)[ -](?:\w{1,20}[ -]){0,2}fund\b(?!ing|rais)|\b(?:final|first|interim) close of\b|\bfund (?:I{1,3}|IV|V|VI|\d)\b|\blimited partners\b|\b(?:closes|closed|raises|raised|launches|launched) (?:a |its |an )?(?:[^\s]{1,12} ){0,4}fund\b(?!ing|rais)",
+        "Harbour Capital closes its second fund at $200m", "Acme closes a $20m funding round",
+    ),
+    _rule(
+        "crowdfunding", Kind.CROWDFUNDING,
+        r"\bcrowdfund(?:ing|ed)?\b|\bkickstarter\b|\bindiegogo\b|\bseedrs\b|\bcrowdcube\b",
+        "Acme raises £1m on Crowdcube", "Acme raises £1m",
+    ),
+    _rule(
+        "token sale", Kind.TOKEN_SALE, r"\btoken (?:sale|offering)\b|\binitial coin offering\b|\bICO\b",
+        "Acme raises $20m in a token sale", "Acme raises $20m",
+    ),
+    _rule(
+        "secondary", Kind.SECONDARY,
+        r"\bsecondary (?:sale|share|transaction|round|offering|stake)|\btender offer\b|\bsells? (?:its|his|her|their|a) (?:[^\s]{1,12} ){0,3}stake\b|\bblock deal\b",
+        "Acme holds a tender offer at $9bn", "Acme raises $9m",
+    ),
+    _rule(
+        "charity", Kind.OTHER,
+        r"\bcharit(?:y|ies|able)\b|\bdonat(?:e[sd]?|ions?)\b|\bfundraiser for\b|\bprize money\b|\bwins? the \w{1,20} prize\b",
+        "Runners raise $2m for charity", "Acme raises $2m for expansion",
+    ),
+    _rule(
+        "grant", Kind.GRANT, r"\bgrants?\b(?! (?:thornton|access))(?=[^.]{0,80})|\bgrant funding\b|\bnon-dilutive\b",
+        "Acme wins a €2m grant from the EU", "Acme raises €2m",
+    ),
+    _rule(
+        "convertible", Kind.CONVERTIBLE, r"\bconvertible (?:notes?|loan|debentures?)\b",
+        "Acme raises $2m in a convertible note", "Acme raises $2m",
+    ),
+    _rule(
+        "debt", Kind.DEBT,
+        r"\b(?:venture |private )?(?:debt|credit)(?: facility| financing| round| funding| line)?\b(?! cards?)(?!-? ?(?:collection|management|card))|\bloans? (?:facility|from|of|worth)\b|\bterm loan\b|\b(?:bond|NCD|debenture)s?\b|\bnon-convertible\b|\bborrow(?:s|ed|ing)?\b|\bline of credit\b",
+        "Acme secures $50m in venture debt", "Acme raises $50m Series B",
+    ),
+)  # fmt: skip
+
+STATUSES: tuple[Rule[Status], ...] = (
+    _rule(
+        "denied", Status.DENIED,
+        r"\b(?:den(?:y|ies|ied)|refut(?:es|ed)|dismiss(?:es|ed))\b[^.]{0,80}\b(?:rais|fund|round|report|talks|invest|financ)|\bnot (?:currently )?(?:raising|seeking|in talks|looking to raise)\b|\bno plans? to raise\b|\bno such (?:round|talks|deal)\b",
+        "Acme denied that it is raising money", "Acme declined to comment",
+    ),
+    _rule(
+        "abandoned", Status.ABANDONED,
+        r"\b(?:abandon(?:s|ed)?|scrap(?:s|ped)?|call(?:s|ed) off|walk(?:s|ed) away from|shelve[sd]?|pull(?:s|ed) out of|collapse[sd]?|fell through|fail(?:s|ed) to (?:raise|close|secure))\b[^.]{0,60}\b(?:rais\w{0,3}|round|funding|financing|deal|investment|million|billion)?",
+        "Acme scrapped its $40m round", "Acme closed its $40m round",
+    ),
+    _rule(
+        "delayed", Status.DELAYED, r"\b(?:delay(?:s|ed)?|postpone[sd]?|put(?:s)? on hold)\b[^.]{0,50}\b(?:round|rais|fund|financ)",
+        "Acme delayed its funding round", "Acme closed its funding round",
+    ),
+    _rule(
+        "in talks", Status.IN_TALKS,
+        r"\b(?:in|advanced|early|late-stage|final|preliminary|holding|held) (?:\w{1,12} ){0,2}(?:talks|discussions|negotiations)\b|\btalks (?:to|with|for|about|over)\b|\bnegotiating\b|\bdiscussing\b|\bin discussions\b",
+        "Acme is in talks to raise $40m", "Acme raised $40m",
+    ),
+    _rule(
+        "rumoured", Status.RUMOURED,
+        r"\breported(?:ly)\b|\bsaid to be\b|\brumou?red\b|\baccording to (?:people|sources|two|three|a person|one person)|\b(?:people|sources?|person) (?:familiar|with (?:direct )?knowledge|close to|briefed)|\bsources (?:say|said|told)\b|\bpeople said\b|\basked not to be (?:named|identified)|\b(?:is|are) (?:close to|nearing|near|set to|poised to|expected to|about to)\b|\bset to (?:raise|join|invest|lead)|\bclose to (?:raising|closing|securing|a deal)",
+        "Acme is reportedly raising $40m", "Acme announced it raised $40m",
+    ),
+    _rule(
+        "planned", Status.PLANNED,
+        r"\b(?:plans?|planning|aims?|aiming|looks?|looking|seeks?|seeking|hopes?|hoping|intends?|wants?|targets?|targeting|eyes|eyeing|mulls?|mulling|prepar(?:es|ing)|will|to) (?:to )?(?:now )?(?:rais(?:e|ing)|secure|close|seek)\b|\b(?:seeks?|seeking|eyes|eyeing|targets|mulls) (?:up to |at least |about |a |an |new |fresh |another )?(?:[^\s]{1,12} ){0,3}(?:funding|round|investment|capital|million|billion)\b",
+        "Acme plans to raise $40m", "Acme has raised $40m",
+    ),
+    _rule(
+        "partly closed", Status.PARTLY_CLOSED, r"\b(?:first|initial) (?:close|closing|tranche) of (?:its|a|the) (?:\w{1,12} ){0,3}(?:round|series|raise)\b",
+        "Acme announced the first close of its Series B", "Acme closed its Series B",
+    ),
+    _rule(
+        "closed", Status.CLOSED, r"\b(?:has |have |had |just |successfully )?(?:closed?s?|completed?s?|closes) (?:on )?(?:its|a|an|the|their|oversubscribed)?\b|\bclosing of\b|\bcompletion of\b",
+        "Acme closed a $40m Series B", "Acme is closing in on a deal with nobody",
+    ),
+)  # fmt: skip
+
+CERTAINTIES: tuple[Rule[Certainty], ...] = (
+    _rule(
+        "filing", Certainty.FILING, r"\b(?:filing|filings|regulatory disclosure|form d|companies house)\b(?! cabinet)",
+        "a filing with the registrar shows", "the company said",
+    ),
+    _rule(
+        "unnamed", Certainty.ANONYMOUS,
+        r"\b(?:sources?|people|persons?|individuals) (?:familiar|with|close|briefed|said|say|told|who)\b|\bsources\b|\basked not to be (?:named|identified)|\breported(?:ly)\b|\bsaid to\b|\brumou?r|\bunnamed\b|\bpeople said\b|\bperson said\b",
+        "people familiar with the matter said", "the company said",
+    ),
+    _rule(
+        "investor", Certainty.INVESTOR, r"\bthe (?:investor|fund|venture firm) (?:said|announced)\b",
+        "the investor said on Monday", "the company said",
+    ),
+)  # fmt: skip
+
+RESPONSES: tuple[Rule[CompanyResponse], ...] = (
+    _rule(
+        "declined", CompanyResponse.DECLINED, r"\bdeclin(?:ed|es|ing) to comment\b|\bwould not comment\b|\brefused to comment\b|\bdeclined comment\b",
+        "Acme declined to comment", "Acme commented on the round",
+    ),
+    _rule(
+        "no reply", CompanyResponse.NO_REPLY,
+        r"\b(?:did not|didn[’']t|has not|had not) (?:immediately )?(?:respond|reply|return)|\bcould not (?:immediately )?be reached\b|\bnot immediately (?:available|reachable)\b",
+        "Acme did not immediately respond to a request", "Acme responded",
+    ),
+    _rule(
+        "denied", CompanyResponse.DENIED, r"\b(?:den(?:y|ies|ied)|refuted)\b[^.]{0,60}\b(?:report|rais|round|talks|invest)",
+        "Acme denied the report", "Acme confirmed the report",
+    ),
+    _rule(
+        "confirmed", CompanyResponse.CONFIRMED, r"\bconfirm(?:ed|s) (?:the|that|it|its)\b",
+        "Acme confirmed the round", "Acme denied the round",
+    ),
+)  # fmt: skip
+
+_LETTERS = {letter: Series(letter) for letter in "abcdefghijk"}
+SERIES = re.compile(
+    r"\b(?P<pre>pre)[- ]?series[- ](?P<preletter>[a-c])\d?\b|\bseries[- ](?P<letter>[a-k])(?:[-+]?\d|\+{1,2})?(?![a-z])"
+    r"|\b(?P<preseed>pre-?seed)\b|\b(?P<seed>seed)(?=[- ](?:round|funding|financing|investment|stage|capital|extension|money|deal)|\b(?: led|,|\.| from|$))"
+    r"|\b(?P<preipo>pre-IPO)\b|\b(?P<bridge>bridge)(?= (?:round|funding|financing))|\b(?P<angel>angel)(?= (?:round|funding|investment))"
+    r"|\b(?P<growth>growth)(?= (?:round|funding|equity round|financing|investment))|\b(?P<strategic>strategic)(?= (?:round|funding|investment))"
+    r"|\b(?P<extension>extension)(?= (?:round))|\b(?P<prealetter>pre)-(?P<prea>[A-C])\b",
+    re.IGNORECASE,
+)
+
+
+def series_of(match: re.Match[str]) -> Series:
+    """The series that a match of SERIES names."""
+    found = {name: value.lower() for name, value in match.groupdict().items() if value}
+    letter = found.get("preletter") or found.get("prea")
+    if letter:
+        return Series(f"pre_{letter}")
+    if "letter" in found:
+        return _LETTERS[found["letter"]]
+    named = {"preseed": Series.PRE_SEED, "preipo": Series.PRE_IPO}
+    name = next(iter(found))
+    return named.get(name) or Series(name)
+
+
+# Words that tell an earlier round, retold.
+BACKGROUND = re.compile(
+    r"\b(?:previously|earlier|last|had) (?:raised|secured|closed|announced)\b|\blast (?:raised|valued|year|round)\b|\bto date\b|\bin total\b|"
+    r"\btotal (?:funding|raised|capital)\b|\b(?:bring|brings|bringing|brought|take|takes|taking) (?:\w{1,12} ){0,4}total\b|\bwhich (?:has )?(?:raised|secured)\b|"
+    r"\bsince (?:its|inception|launch|being founded)\b|\bprevious (?:round|funding)\b|\b(?:previous|prior|earlier) (?:funding|financing|investment|round)",
+    re.IGNORECASE,
+)
+TO_DATE = re.compile(r"\bto date\b|\btotal (?:funding|raised|capital|amount)\b|\bin total\b|\btotal(?:l?ing)? to\b|\bsince inception\b", re.IGNORECASE)
+VALUATION = re.compile(r"\bvalu(?:e[sd]?|ing|ation)\b|\bpre-money\b|\bpost-money\b|\bworth\b", re.IGNORECASE)
+NOT_THIS_MONEY = re.compile(
+    r"\b(?:revenues?|sales|turnover|profits?|loss(?:es)?|market (?:size|cap(?:itali[sz]ation)?)|GMV|ARR|run[- ]rate|assets|AUM|under management|fined?|penalty|contract|deal value|budget|industry|damages|bill|savings|costs?)\b",
+    re.IGNORECASE,
+)
+FURNITURE = re.compile(
+    r"^(?:advertisement|sponsored|read (?:more|next|also)|related(?: stories| articles)?:|most (?:read|popular)|sign up|subscribe|share this|follow us|newsletter|also read|more from|you may also like|recommended)",
+    re.IGNORECASE,
+)
