@@ -41,6 +41,8 @@ _OTHER_RAISE = re.compile(
     r"contracts?|orders?|approval|licen[cs]e|patent|partnership|customers?|profile)\b",
     re.IGNORECASE,
 )
+# The subject puts money into somebody else: it is no recipient.
+_BACKS_ANOTHER = re.compile(r"^[^.;]{0,60}\b(?:investment|stake|round|bet) in [A-Z]|\binvest(?:s|ed|ing)? in [A-Z]")
 _AUX = re.compile(
     r"^[\s,]*(?:(?:has|have|had|just|recently|also|now|today|is|are|was|were|to|in|talks|about|close|near|nearing|set|expected|"
     r"reportedly|said|says|planning|plans|looking|seeking|seeks|aims|aiming|successfully|announced|announces|that|it|they|will|be|being|may|"
@@ -56,7 +58,7 @@ _PRONOUN = re.compile(
 _INTO = (
     re.compile(
         rf"\b(?i:invest(?:s|ed|ing|ment|ments)?|pump(?:s|ed|ing)?|put(?:s|ting)?|pour(?:s|ed)?|injects?|injected|round|financing|funding|series [a-k]|fundraising|stake|commit(?:s|ted)?|bet|cheque|check)"
-        rf"\b[^.;:]{{0,70}}?\b(?i:in|into|for|by|of)\s+(?P<who>(?:(?i:the |a |an )?(?:[\w-]{{2,20}} ){{0,4}}?)?{NAME})"
+        rf"\b[^.;:]{{0,70}}?\b(?i:in|into|for|of)\s+(?P<who>(?:(?i:the |a |an )?(?:[\w-]{{2,20}} ){{0,5}}?(?i:start-?up|company|firm|maker|manufacturer|platform|provider|developer|unicorn|lender|operator|parent|brand|player|rival) )?{NAME})"
     ),
     re.compile(rf"(?P<who>{NAME})['’]s? (?:[^\s]{{1,15}} ){{0,4}}?(?i:series [a-k]|seed|funding|fundraising|financing|round|raise)\b"),
     re.compile(rf"\b(?i:backs|backed)\s+(?P<who>{NAME})\s+(?i:with)\b"),
@@ -130,6 +132,8 @@ def _subjects(text: str, money: Sequence[Money]) -> Iterator[tuple[str | None, t
         after = text[verb.end() : verb.end() + 130]
         if _OTHER_RAISE.match(after) or not (_follows(money, verb.end()) or _OBJECT.search(after[:90])):
             continue
+        if _BACKS_ANOTHER.search(after):
+            continue
         if verb[0].lower().startswith(("announc", "get", "got", "win", "won", "clos", "complet")) and not _OBJECT.search(after):
             continue
         subject = _subject(text, verb.start())
@@ -168,8 +172,12 @@ def _without_aux(before: str) -> str:
     return words
 
 
+_LEGAL_FORM = re.compile(r"^(?:,? (?:Inc|Ltd|LLC|Corp|Co|Pvt|Limited|Incorporated|GmbH|AG|SE|plc|PLC|SA)\b\.?)+")
+
+
 def _appositive(gap: str) -> bool:
     """Is what stands between name and verb only a description in commas, brackets or dashes?"""
+    gap = _LEGAL_FORM.sub("", gap)
     return bool(re.match(r"^['’]?s?\s?(?:,|\(|–|—|-|\swhich|\swho|\sthat)", gap)) and len(gap) < 330 and bool(
         re.search(r"(?:,|\)|–|—|-)\s*(?:[\w-]{1,14}\s+){0,6}$", gap)
     )
@@ -191,7 +199,8 @@ def _claim(
     year: int | None,
 ) -> Claim | None:
     text = sentence.text
-    kind, kind_rule = _kind(text, who)
+    # Around the verb: a company that sells crowdfunding, or was once listed, still raises equity.
+    kind, kind_rule = _kind(text[max(0, verb_at - 60) : verb_at + 110] if rule == "raises" else text, who)
     status, status_rule = _status(text)
     chosen, scope = _sum_of(text, money, verb_at)
     if chosen is None and not (SERIES.search(text) or _OBJECT.search(text[verb_at:])):

@@ -38,7 +38,7 @@ from alerts.detection.sentences import Sentence, sentences
 
 MAX_CHARACTERS = 200_000
 MAX_MENTIONS = 40
-_GATE = re.compile(r"[$€£¥₹₩]|\b(?:million|billion|crore|lakh|yuan|rupees|euros|dollars|funding|raises?|raised|raising|round|Series [A-K]|seed|invest\w{0,6}|USD|EUR|INR|RMB|Rs)\b")
+_GATE = re.compile(r"[$€£¥₹₩]|\b(?:million|billion|crore|lakh|yuan|rupees|euros|dollars|funding|raises?|raised|raising|round|Series [A-K]|seed|invest\w{0,6}|debt|loans?|credit|grants?|USD|EUR|INR|RMB|Rs)\b")
 _TRANCHE = re.compile(r"\b(?P<which>second|third|final|next) (?:tranche|closing|part)\b", re.IGNORECASE)
 _TRANCHES = {"second": 2, "third": 3, "final": None, "next": 2}
 _CLOSING = re.compile(r"\b(?:clos(?:e|es|ing)|complet(?:e|ed|ion)|finali[sz]ed?|done)\b[^.]{0,40}?\b(?P<when>(?:within|in) (?:the )?(?:coming |next |a few |few |two |three |several )?(?:days|weeks|months)|(?:next|this|later this) (?:week|month|quarter|year))\b", re.IGNORECASE)

@@ -11,8 +11,10 @@ _DESCRIPTORS = re.compile(
     r"\b(?:start-?ups?|compan(?:y|ies)|firms?|makers?|platforms?|unicorns?|providers?|developers?|operators?|giants?|"
     r"specialists?|ventures?(?=\s[A-Z])|neobank|insurtech|fintech|edtech|proptech|biotech|healthtech|agritech|"
     r"retailers?|brands?|apps?|networks?|labs?(?=\s[A-Z][a-z]+ (?:raises|secures))|marketplace|builder|chipmaker|"
-    r"carmaker|automaker|lender|insurer|rival|player|outfit|business|group|scaleup|scale-up|spinout|spin-off)\s+",
+    r"carmaker|automaker|lender|insurer|rival|player|outfit|business|group|scaleup|scale-up|spinout|spin-off|"
+    r"Start-?[Uu]p|Company|Maker|Platform|Unicorn|Provider|Developer|Specialist|Firm)\s+",
 )
+_PERSON = re.compile(r"\b(?:CEO|CTO|CFO|COO|[Cc]o-?founder|[Ff]ounder|[Cc]hairman|[Pp]resident|[Mm]anaging [Dd]irector)\b")
 _LEADING = re.compile(
     r"^(?:(?:The|A|An|In|On|At|And|But|As|It|Its|This|That|These|After|Before|While|When|Meanwhile|Today|Yesterday|Also|Last|"
     r"Now|Exclusive|Breaking|Report|Update|How|Why|With|For|By|From|Since|Then|Here|There|He|She|They|We|Our|Their|One|Two|"
@@ -41,6 +43,10 @@ _FUND_LIKE = re.compile(
 def clean_name(written: str) -> str | None:
     """A name without what stands around it; None when nothing that could be a company's name is left."""
     name = written.strip(" \"'“”‘’(),;:")
+    if _PERSON.search(name):
+        return None
+    # "medical devices manufacturer Acme": a name begins with its first capital; "ideaForge" has one inside.
+    name = re.sub(r"^(?:[a-z][a-z-]*\s+)+(?=\S*[A-Z])", "", name)
     found = list(_DESCRIPTORS.finditer(name))
     if found and found[-1].end() < len(name):
         name = name[found[-1].end() :]

@@ -31,12 +31,12 @@ def _rule(name: str, says: Meaning, pattern: str, matches: str, not_this: str) -
 KINDS: tuple[Rule[Kind], ...] = (
     _rule(
         "ipo", Kind.IPO,
-        r"\bIPO\b(?! plans)|\binitial public offering|\b(?:prices|pricing of) (?:its|an) (?:offering|shares)|\bgo(?:es|ing)? public\b|\blisting on (?:the )?(?:NYSE|Nasdaq)",
+        r"(?<!pre-)(?<!pre )\bIPO\b(?! plans)|\binitial public offering|\b(?:prices|pricing of) (?:its|an) (?:offering|shares)|\bgo(?:es|ing)? public\b|\blisting on (?:the )?(?:NYSE|Nasdaq)",
         "Acme raises $400m in its IPO", "Acme raises $400m in a Series E",
     ),
     _rule(
         "acquisition", Kind.ACQUISITION,
-        r"\bacqui(?:re[sd]?|ring|sition)\b|\bbuys\b|\bbuyout\b|\btakeover\b|\bto buy\b|\bmerge[sd]?\b",
+        r"\bacqui(?:re[sd]?|ring)\b|\bacquisition of\b|\bbuys\b|\bbuyout\b|\btakeover\b|\bto buy\b|\bmerge[sd]?\b",
         "Bolt acquires Acme for $40m", "Acme raises $40m to grow",
     ),
     _rule(
@@ -46,7 +46,7 @@ KINDS: tuple[Rule[Kind], ...] = (
     ),
     _rule(
         "crowdfunding", Kind.CROWDFUNDING,
-        r"\bcrowdfund(?:ing|ed)?\b|\bkickstarter\b|\bindiegogo\b|\bseedrs\b|\bcrowdcube\b",
+        r"\bcrowdfund(?:ed|ing (?:campaign|round|raise|drive))\b|\b(?:via|through|by|in|on) (?:\w{1,10} )?crowdfunding\b|\bkickstarter\b|\bindiegogo\b|\bseedrs\b|\bcrowdcube\b",
         "Acme raises £1m on Crowdcube", "Acme raises £1m",
     ),
     _rule(
