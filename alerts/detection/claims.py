@@ -66,7 +66,9 @@ _INTO = (
 _LED = re.compile(
     rf"\b(?P<co>co-?)?(?:led|lead|anchored|spearheaded)(?: jointly)? by (?P<list>(?i:existing investors? |new investors? |returning investor |previous backer |(?:[a-z-]{{2,20}} ){{0,4}})?{NAME}(?:(?:,| and|, and| &| along with) (?:(?:[a-z-]{{2,20}} ){{0,3}})?{NAME}){{0,6}})"
 )
-_LEADS = re.compile(rf"(?P<list>{NAME}(?:(?: and|,) {NAME}){{0,2}}) (?P<co>co-)?(?:led|leads|is leading|will lead|is to lead) (?:the|a|an|its|this)\b")
+_LEADS = re.compile(
+    rf"(?P<list>{NAME}(?:(?: and|,) {NAME}){{0,2}}) (?P<co>co-)?(?:led|leads|is leading|will lead|is to lead) (?:the|a|an|its|this)\b"
+)
 _JOINS = re.compile(
     r"\b(?:(?:with )?(?:the )?participation (?:from|of|by)|joined by|(?:other |new |additional )?(?:investors|backers|participants) (?:in the (?:\w{1,12} ){0,2}round )?(?:include[ds]?|including|were|are)|"
     r"alongside|as well as|also (?:saw|included)(?: participation)?(?: from)?|including|follow-on from)\s+(?P<list>[^.;]{2,300})",
@@ -74,7 +76,9 @@ _JOINS = re.compile(
 )
 _FROM = re.compile(r"\bfrom (?P<list>[^.;]{2,240})")
 _ALSO_IN = re.compile(r"(?P<list>[A-Z][^.;]{2,240}?) (?:also |have |has )*(?:participated|joined|invested|took part)\b")
-_WOULD_JOIN = re.compile(r"(?P<list>[A-Z][^.;]{2,160}?) (?:is|are|will|would|has|have)?\s?(?:agreed to|set to|to|in talks to|expected to|plans? to|reportedly)? ?(?:join|joining|joins|invest|investing|take part)\b")
+_WOULD_JOIN = re.compile(
+    r"(?P<list>[A-Z][^.;]{2,160}?) (?:is|are|will|would|has|have)?\s?(?:agreed to|set to|to|in talks to|expected to|plans? to|reportedly)? ?(?:join|joining|joins|invest|investing|take part)\b"
+)
 _OLD_BACKERS = re.compile(
     r"\b(?:existing|previous|earlier|current|early|past) (?:investors|backers|shareholders) (?:include|are|such as|like|included|number)?:?\s*(?P<list>[^.;]{2,300})|"
     r"\b(?:whose|its|the company's|the firm's|their) (?:\w{1,12} )?(?:investors|backers|shareholders) (?:include|are|range from|number|count)\s+(?P<list2>[^.;]{2,300})|"
@@ -134,7 +138,9 @@ def _subjects(text: str, money: Sequence[Money]) -> Iterator[tuple[str | None, t
             continue
         if _BACKS_ANOTHER.search(after):
             continue
-        if verb[0].lower().startswith(("announc", "get", "got", "win", "won", "clos", "complet")) and not _OBJECT.search(after):
+        if verb[0].lower().startswith(
+            ("announc", "get", "got", "win", "won", "clos", "complet")
+        ) and not _OBJECT.search(after):
             continue
         subject = _subject(text, verb.start())
         if subject:
@@ -157,7 +163,9 @@ def _subject(text: str, verb_at: int) -> tuple[str | None, tuple[int, int]] | No
     if not adjacent:
         return None
     # "Acme, a maker of B and C, raised": the name before the appositive, not the last one inside it.
-    name, start, end = adjacent[-1] if _AUX.match(before[adjacent[-1][2] :]) and not _inside(before, adjacent[-1][1]) else adjacent[0]
+    name, start, end = (
+        adjacent[-1] if _AUX.match(before[adjacent[-1][2] :]) and not _inside(before, adjacent[-1][1]) else adjacent[0]
+    )
     return name, (start, end)
 
 
@@ -178,15 +186,19 @@ _LEGAL_FORM = re.compile(r"^(?:,? (?:Inc|Ltd|LLC|Corp|Co|Pvt|Limited|Incorporate
 def _appositive(gap: str) -> bool:
     """Is what stands between name and verb only a description in commas, brackets or dashes?"""
     gap = _LEGAL_FORM.sub("", gap)
-    return bool(re.match(r"^['’]?s?\s?(?:,|\(|–|—|-|\swhich|\swho|\sthat)", gap)) and len(gap) < 330 and bool(
-        re.search(r"(?:,|\)|–|—|-)\s*(?:[\w-]{1,14}\s+){0,6}$", gap)
+    return (
+        bool(re.match(r"^['’]?s?\s?(?:,|\(|–|—|-|\swhich|\swho|\sthat)", gap))
+        and len(gap) < 330
+        and bool(re.search(r"(?:,|\)|–|—|-)\s*(?:[\w-]{1,14}\s+){0,6}$", gap))
     )
 
 
 def _inside(before: str, at: int) -> bool:
     """Does a name stand in an appositive that began after an earlier name?"""
     gap = before[:at]
-    return bool(re.search(r"[A-Za-z0-9)],\s(?:an?|the|which|whose|founded|based|headquartered|backed)\s[^.]{0,200}$", gap))
+    return bool(
+        re.search(r"[A-Za-z0-9)],\s(?:an?|the|which|whose|founded|based|headquartered|backed)\s[^.]{0,200}$", gap)
+    )
 
 
 def _claim(
@@ -220,7 +232,11 @@ def _kind(text: str, who: str | None) -> tuple[Kind, str | None]:
         return Kind.FUND, "an investor's own name"
     for rule in KINDS:
         if rule.pattern.search(text):
-            if rule.says is Kind.DEBT and SERIES.search(text) and not re.search(r"\bdebt (?:round|financing|facility)", text, re.I):
+            if (
+                rule.says is Kind.DEBT
+                and SERIES.search(text)
+                and not re.search(r"\bdebt (?:round|financing|facility)", text, re.I)
+            ):
                 continue
             return rule.says, rule.name
     return Kind.EQUITY, None
@@ -268,7 +284,10 @@ def is_valuation(text: str, money: Money) -> bool:
 def _is_other(text: str, money: Money) -> bool:
     after, before = text[money.end : money.end + 22], text[max(0, money.start - 28) : money.start]
     return bool(
-        NOT_THIS_MONEY.search(after) or re.search(r"\b(?:revenues?|sales|turnover|profits?|market|fined?|acquired|bought|sold)\b[^.,]{0,22}$", before, re.I)
+        NOT_THIS_MONEY.search(after)
+        or re.search(
+            r"\b(?:revenues?|sales|turnover|profits?|market|fined?|acquired|bought|sold)\b[^.,]{0,22}$", before, re.I
+        )
     )
 
 
@@ -290,7 +309,10 @@ def investors_in(text: str, company: str, *, attached: bool) -> Iterator[Investo
 
 def _listed(stretch: str, company: str, role: InvestorRole) -> Iterator[Investor]:
     # A list ends where a clause begins.
-    stretch = re.split(r"\b(?:while|which|who|that|at a|to (?:expand|fund|grow|build|scale)|said|valuing|bringing|in a|for a|as it|as the|last|is|are|was|were|will|in (?:19|20)\d\d)\b", stretch)[0]
+    stretch = re.split(
+        r"\b(?:while|which|who|that|at a|to (?:expand|fund|grow|build|scale)|said|valuing|bringing|in a|for a|as it|as the|last|is|are|was|were|will|in (?:19|20)\d\d)\b",
+        stretch,
+    )[0]
     for name, _, _ in names(stretch):
         if name.lower() != company.lower() and len(name) > 2:
             yield Investor(name, role)

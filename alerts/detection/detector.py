@@ -38,11 +38,18 @@ from alerts.detection.sentences import Sentence, sentences
 
 MAX_CHARACTERS = 200_000
 MAX_MENTIONS = 40
-_GATE = re.compile(r"[$€£¥₹₩]|\b(?:million|billion|crore|lakh|yuan|rupees|euros|dollars|funding|raises?|raised|raising|round|Series [A-K]|seed|invest\w{0,6}|debt|loans?|credit|grants?|USD|EUR|INR|RMB|Rs)\b")
+_GATE = re.compile(
+    r"[$€£¥₹₩]|\b(?:million|billion|crore|lakh|yuan|rupees|euros|dollars|funding|raises?|raised|raising|round|Series [A-K]|seed|invest\w{0,6}|debt|loans?|credit|grants?|USD|EUR|INR|RMB|Rs)\b"
+)
 _TRANCHE = re.compile(r"\b(?P<which>second|third|final|next) (?:tranche|closing|part)\b", re.IGNORECASE)
 _TRANCHES = {"second": 2, "third": 3, "final": None, "next": 2}
-_CLOSING = re.compile(r"\b(?:clos(?:e|es|ing)|complet(?:e|ed|ion)|finali[sz]ed?|done)\b[^.]{0,40}?\b(?P<when>(?:within|in) (?:the )?(?:coming |next |a few |few |two |three |several )?(?:days|weeks|months)|(?:next|this|later this) (?:week|month|quarter|year))\b", re.IGNORECASE)
-_AKA = re.compile(rf"(?P<name>{NAME})(?: \([^)]{{0,40}}\))?,? (?:also|better|formerly|previously) known as (?P<other>{NAME})|(?P<name2>{NAME}) \((?P<other2>[A-Z][\w+.-]{{1,25}})\)")
+_CLOSING = re.compile(
+    r"\b(?:clos(?:e|es|ing)|complet(?:e|ed|ion)|finali[sz]ed?|done)\b[^.]{0,40}?\b(?P<when>(?:within|in) (?:the )?(?:coming |next |a few |few |two |three |several )?(?:days|weeks|months)|(?:next|this|later this) (?:week|month|quarter|year))\b",
+    re.IGNORECASE,
+)
+_AKA = re.compile(
+    rf"(?P<name>{NAME})(?: \([^)]{{0,40}}\))?,? (?:also|better|formerly|previously) known as (?P<other>{NAME})|(?P<name2>{NAME}) \((?P<other2>[A-Z][\w+.-]{{1,25}})\)"
+)
 _UNCONFIRMED = (Status.RUMOURED, Status.IN_TALKS, Status.PLANNED)
 _ENDED = (Status.DENIED, Status.ABANDONED, Status.DELAYED)
 
@@ -239,9 +246,7 @@ def _amount(paid: Claim | None) -> Amount | None:
     if paid is None or paid.money is None:
         return None
     money = paid.money
-    return Amount(
-        money.value, money.currency, money.written, money.qualifier, paid.scope, money.min, money.max
-    )
+    return Amount(money.value, money.currency, money.written, money.qualifier, paid.scope, money.min, money.max)
 
 
 def _series(about: Iterable[Sentence]) -> tuple[Series | None, str | None, Span | None]:

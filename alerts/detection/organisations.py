@@ -14,7 +14,9 @@ _DESCRIPTORS = re.compile(
     r"carmaker|automaker|lender|insurer|rival|player|outfit|business|group|scaleup|scale-up|spinout|spin-off|"
     r"Start-?[Uu]p|Company|Maker|Platform|Unicorn|Provider|Developer|Specialist|Firm)\s+",
 )
-_PERSON = re.compile(r"\b(?:CEO|CTO|CFO|COO|[Cc]o-?founder|[Ff]ounder|[Cc]hairman|[Pp]resident|[Mm]anaging [Dd]irector)\b")
+_PERSON = re.compile(
+    r"\b(?:CEO|CTO|CFO|COO|[Cc]o-?founder|[Ff]ounder|[Cc]hairman|[Pp]resident|[Mm]anaging [Dd]irector)\b"
+)
 _LEADING = re.compile(
     r"^(?:(?:The|A|An|In|On|At|And|But|As|It|Its|This|That|These|After|Before|While|When|Meanwhile|Today|Yesterday|Also|Last|"
     r"Now|Exclusive|Breaking|Report|Update|How|Why|With|For|By|From|Since|Then|Here|There|He|She|They|We|Our|Their|One|Two|"

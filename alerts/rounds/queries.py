@@ -310,3 +310,28 @@ def _development(row: Development) -> DevelopmentLine:
 def count_rounds(session: Session) -> int:
     """How many rounds are known, merged ones left out."""
     return session.scalar(select(func.count()).select_from(RoundRow).where(RoundRow.merged_into.is_(None))) or 0
+
+
+def article_ids_with_mentions(session: Session) -> list[int]:
+    """The articles in which some claim was found."""
+    return list(session.scalars(select(MentionRow.article_id).distinct()))
+
+
+@dataclass(frozen=True, slots=True)
+class ResolutionLine:
+    """What became of one mention."""
+
+    company: str
+    publisher: str
+    resolution: str | None
+    note: str | None
+
+
+def resolutions(session: Session) -> list[ResolutionLine]:
+    """What became of each mention, in the order in which they were stored."""
+    rows = session.execute(
+        select(MentionRow.company, MentionRow.publisher, MentionRow.resolution, MentionRow.resolution_note).order_by(
+            MentionRow.id
+        )
+    )
+    return [ResolutionLine(*row) for row in rows]
