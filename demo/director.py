@@ -4,7 +4,6 @@ So the outcome does not depend on the machine's speed, nor on the service being 
 """
 
 import csv
-import os
 import signal
 import subprocess
 import sys
@@ -27,7 +26,7 @@ from roundwatch.backlog import Backlog, backlog
 
 START = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Berlin")
-POLL_HOURS = 3
+POLL_HOURS = 2
 # A scene after which an article can be found: every source has fallen due again by then.
 AFTER_PUBLICATION = timedelta(hours=POLL_HOURS)
 GROUPING_WAIT = timedelta(minutes=30)
@@ -149,7 +148,7 @@ def set_clock(file: Path, moment: datetime) -> None:
     """Rewrite the clock's file whole or not at all: the service may read it at any instant."""
     fresh = file.with_suffix(".next")
     fresh.write_text(moment.isoformat(), encoding="ascii")
-    os.replace(fresh, file)
+    fresh.replace(file)
 
 
 def _prepare(folder: Path, newsroom: Newsroom, inboxes: Inboxes) -> None:

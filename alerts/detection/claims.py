@@ -64,7 +64,7 @@ _INTO = (
     re.compile(rf"\b(?i:backs|backed)\s+(?P<who>{NAME})\s+(?i:with)\b"),
 )  # fmt: skip
 _LED = re.compile(
-    rf"\b(?P<co>co-?)?(?:led|lead|anchored|spearheaded)(?: jointly)? by (?P<list>(?i:existing investors? |new investors? |returning investor |previous backer |(?:[a-z-]{{2,20}} ){{0,4}})?{NAME}(?:(?:,| and|, and| &| along with) (?:(?:[a-z-]{{2,20}} ){{0,3}})?{NAME}){{0,6}})"
+    rf"\b(?P<co>co-?)?(?:led|lead|anchored|spearheaded)(?: jointly)? by (?P<list>(?i:existing investors? |new investors? |returning investor |previous backer |(?:[a-z-]{{2,20}} ){{0,4}})?{NAME}(?:(?:,| and|, and| &| along with) (?:(?i:existing investors? |new investors? ))?{NAME}){{0,6}})"
 )
 _LEADS = re.compile(
     rf"(?P<list>{NAME}(?:(?: and|,) {NAME}){{0,2}}) (?P<co>co-)?(?:led|leads|is leading|will lead|is to lead) (?:the|a|an|its|this)\b"
@@ -82,7 +82,8 @@ _WOULD_JOIN = re.compile(
 _OLD_BACKERS = re.compile(
     r"\b(?:existing|previous|earlier|current|early|past) (?:investors|backers|shareholders) (?:include|are|such as|like|included|number)?:?\s*(?P<list>[^.;]{2,300})|"
     r"\b(?:whose|its|the company's|the firm's|their) (?:\w{1,12} )?(?:investors|backers|shareholders) (?:include|are|range from|number|count)\s+(?P<list2>[^.;]{2,300})|"
-    r"\b(?:is|was|are|already) backed by (?P<list3>[^.;]{2,300})",
+    r"\b(?:is|was|are|already) backed by (?P<list3>[^.;]{2,300})|"
+    r"(?P<list4>[^.;]{2,300}?) (?:are|is|were) (?:all |both |among )?(?:its |the |the company's )?(?:existing|earlier|current|previous) (?:investors?|backers?|shareholders?)\b",
     re.IGNORECASE,
 )
 _NO_INVESTOR = re.compile(r"\b(?:sources|people|customers|clients|use|users|person|reports|statement)\b", re.IGNORECASE)
@@ -156,7 +157,8 @@ def _subject(text: str, verb_at: int) -> tuple[str | None, tuple[int, int]] | No
     before = text[:verb_at]
     if _PRONOUN.search(_without_aux(before)):
         return None, (0, 0)
-    found = [one for one in names(before) if one[2] <= verb_at]
+    dateline = DATELINE.match(before)
+    found = [one for one in names(before) if one[2] <= verb_at and one[1] >= (dateline.end() if dateline else 0)]
     if not found:
         return None
     adjacent = [one for one in found if _AUX.match(before[one[2] :]) or _appositive(before[one[2] :])]
@@ -180,6 +182,10 @@ def _without_aux(before: str) -> str:
     return words
 
 
+# "HONG KONG, March 4 (Harbour Wire) — ": where a report was written is nobody's name.
+DATELINE = re.compile(
+    r"^\W?[A-Z][A-Z][A-Z .,'’/-]{0,40}(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?\s?(?:\([^)]{1,30}\))?\s?[—–:-]+\s"
+)
 _LEGAL_FORM = re.compile(r"^(?:,? (?:Inc|Ltd|LLC|Corp|Co|Pvt|Limited|Incorporated|GmbH|AG|SE|plc|PLC|SA)\b\.?)+")
 
 
@@ -299,7 +305,7 @@ def investors_in(text: str, company: str, *, attached: bool) -> Iterator[Investo
             yield from _listed(match["list"], company, role)
     for match in _OLD_BACKERS.finditer(text):
         joined = re.search(r"\b(?:participat|join|also invest|took part)", text, re.I)
-        listed = match["list"] or match["list2"] or match["list3"]
+        listed = next(value for value in match.groups() if value)
         yield from _listed(listed, company, InvestorRole.PARTICIPANT if joined else InvestorRole.EXISTING)
     for pattern in (_JOINS, _ALSO_IN, *((_FROM, _WOULD_JOIN) if attached else ())):
         for match in pattern.finditer(text):
@@ -313,7 +319,7 @@ def _listed(stretch: str, company: str, role: InvestorRole) -> Iterator[Investor
         r"\b(?:while|which|who|that|at a|to (?:expand|fund|grow|build|scale)|said|valuing|bringing|in a|for a|as it|as the|last|is|are|was|were|will|in (?:19|20)\d\d)\b",
         stretch,
     )[0]
-    for name, _, _ in names(stretch):
+    for name, _, _ in (one for part in re.split(r",| and | & (?=[A-Z])", stretch) for one in names(part)):
         if name.lower() != company.lower() and len(name) > 2:
             yield Investor(name, role)
 

@@ -33,7 +33,7 @@ from alerts.detection.mention import (
 )
 from alerts.detection.money import Money, sums
 from alerts.detection.organisations import NAME, clean_name
-from alerts.detection.rules import FURNITURE, RESPONSES, SERIES, series_of
+from alerts.detection.rules import BACKGROUND, FURNITURE, RESPONSES, SERIES, series_of
 from alerts.detection.sentences import Sentence, sentences
 
 MAX_CHARACTERS = 200_000
@@ -172,7 +172,9 @@ def _mention(
     first = claims[0]
     proof = next((claim for claim in claims if not claim.sentence.headline), first)
     paid = next((claim for claim in claims if claim.money and claim.scope is not Scope.TOTAL_TO_DATE), None)
-    about = [claim.sentence for claim in claims] + (company.said if temporality is Temporality.NEW else [])
+    # What is told of earlier rounds says nothing of this one.
+    said = [one for one in company.said if one.headline or not BACKGROUND.search(one.text)]
+    about = [claim.sentence for claim in claims] + (said if temporality is Temporality.NEW else [])
     series, label, series_at = _series(about)
     valuation, valuation_at = _valuation(about, country)
     status = _status(claims)
@@ -187,6 +189,9 @@ def _mention(
         evidence["series"] = series_at
     if valuation_at:
         evidence["valuation"] = valuation_at
+    tranche, tranche_at = _tranche(about, paid, status)
+    if tranche_at:
+        evidence["tranche"] = tranche_at
     return Mention(
         company=Company(
             company.name,
@@ -203,8 +208,8 @@ def _mention(
         series=series,
         label_as_written=label,
         investors=tuple(_investors(company, claims, about, status)),
-        company_response=_response(about),
-        tranche=_tranche(about, paid, status),
+        company_response=_response(about, status),
+        tranche=tranche,
         temporality=temporality,
         dates=_dates(about, published),
         confidence=0.9 if first.sentence.headline and paid else 0.7 if paid else 0.5,
@@ -286,21 +291,25 @@ def _investors(
         yield Investor(investor.name, InvestorRole.RUMOURED) if unsure else investor
 
 
-def _response(about: Iterable[Sentence]) -> CompanyResponse:
+def _response(about: Iterable[Sentence], status: Status) -> CompanyResponse:
     for sentence in about:
         for rule in RESPONSES:
-            if rule.pattern.search(sentence.text):
+            # A round that is announced was not denied by who announced it: that sentence tells of an earlier report.
+            told = rule.says is not CompanyResponse.DENIED or status in (*_UNCONFIRMED, *_ENDED)
+            if told and rule.pattern.search(sentence.text):
                 return rule.says
     return CompanyResponse.NONE
 
 
-def _tranche(about: Iterable[Sentence], paid: Claim | None, status: Status) -> Tranche | None:
+def _tranche(about: Iterable[Sentence], paid: Claim | None, status: Status) -> tuple[Tranche | None, Span | None]:
+    """A later part of the round, and the sentence that tells of it."""
     for sentence in about:
         match = _TRANCHE.search(sentence.text)
         if match:
             own = paid is not None and paid.scope is Scope.TRANCHE
-            return Tranche(_TRANCHES[match["which"].lower()], None, status if own else Status.PLANNED)
-    return None
+            tranche = Tranche(_TRANCHES[match["which"].lower()], None, status if own else Status.PLANNED)
+            return tranche, (sentence.start, sentence.end)
+    return None, None
 
 
 def _dates(about: Iterable[Sentence], published: date | datetime | None) -> Dates:

@@ -49,6 +49,8 @@ def clean_name(written: str) -> str | None:
         return None
     # "medical devices manufacturer Acme": a name begins with its first capital; "ideaForge" has one inside.
     name = re.sub(r"^(?:[a-z][a-z-]*\s+)+(?=\S*[A-Z])", "", name)
+    # "Munich's Acme": whose it is comes before, the name after.
+    name = re.sub(r"^(?:[A-Z][\w.-]*\s){0,2}[A-Z][\w.-]*['’]s\s+(?=[A-Z])", "", name)
     found = list(_DESCRIPTORS.finditer(name))
     if found and found[-1].end() < len(name):
         name = name[found[-1].end() :]
@@ -63,6 +65,8 @@ def names(text: str) -> list[tuple[str, int, int]]:
     """Every name in a stretch of text: the cleaned name, and where it stands."""
     found = []
     for match in _NAME.finditer(text):
+        if text[match.end() : match.end() + 6].startswith(("-based", "-headq")):
+            continue
         name = clean_name(match[0])
         at = text.find(name, match.start()) if name else -1
         if name and at >= 0:

@@ -53,6 +53,8 @@ class DigestItem:
     also_known_as: tuple[str, ...]
     kind: Kind
     series_label: str | None
+    # The number of the tranche when this is a later part of a round; None for a round as a whole.
+    tranche: int | None
     status: Status
     certainty: Certainty
     company_response: CompanyResponse

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from sqlalchemy.orm import Session
 
-from alerts.detection.mention import Certainty, CompanyResponse, InvestorRole, Status
+from alerts.detection.mention import Certainty, CompanyResponse, InvestorRole, Mention, Status
 from alerts.digests.digest import Change, Conflict, DigestItem, HistoryLine, Report
 from alerts.outbox.queries import OwedAlert
 from alerts.rounds.queries import (
@@ -19,6 +19,7 @@ from alerts.rounds.queries import (
 )
 from alerts.rounds.round import Displayed, Round
 from alerts.rounds.stated import amount_stated, valuation_stated
+from crawler.archive import article
 
 _MOST_CERTAIN_FIRST = list(reversed(Certainty))
 
@@ -52,6 +53,7 @@ def _item(
         also_known_as=known.also_known_as,
         kind=known.kind,
         series_label=known.value("label_as_written") or known.value("series"),
+        tranche=_tranche(known),
         status=known.status,
         certainty=mention.certainty,
         company_response=CompanyResponse(known.value("company_response") or CompanyResponse.NONE),
@@ -59,7 +61,7 @@ def _item(
         valuation=valuation_stated(known.value("valuation")),
         investors=tuple((one["name"], InvestorRole(one["role"])) for one in known.value("investors") or ()),
         changes=tuple(Change(line.kind, line.before, line.after) for line in lines),
-        sentence=newest.sentence,
+        sentence=_proof(session, known, newest, mention),
         report=_cited(newest),
         also_reported_by=tuple(_others(session, known.id, newest)),
         corroboration=len(known.stories),
@@ -69,6 +71,20 @@ def _item(
         conflicts=tuple(_conflicts(known)),
         reasons=tuple(dict.fromkeys(reason for line in lines for reason in reasons[line.id])),
     )
+
+
+def _tranche(known: Round) -> int | None:
+    stated = known.value("tranche") if known.parent_id is not None else None
+    return stated["index"] if stated else None
+
+
+def _proof(session: Session, known: Round, line: ReportLine, mention: Mention) -> str:
+    """The sentence that proves it: of a tranche that is only planned, the one that says so."""
+    span = mention.evidence.get("tranche")
+    if known.parent_id is None or span is None:
+        return line.sentence
+    found = article(session, line.article_id)
+    return found.text[span[0] : span[1]] if found else line.sentence
 
 
 def _cited(line: ReportLine) -> Report:

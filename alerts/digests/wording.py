@@ -145,6 +145,8 @@ def standing(item: DigestItem) -> str:
 
 def round_in_words(item: DigestItem) -> str:
     """ "Series D", or what kind of money it is."""
+    if item.tranche is not None:
+        return f"tranche {item.tranche}" + (f" of {clean(item.series_label)}" if item.series_label else "")
     label = clean(item.series_label or "")
     if not label:
         return _KIND[item.kind]
@@ -198,7 +200,9 @@ def subject_line(view: DigestView) -> str:
     if not view.items:
         failing = f", {len(view.ailing)} failing" if view.ailing else ""
         return f"Roundwatch: nothing new; {view.sources_read} sources read{failing}"
-    said = [_headline(item) for item in view.items]
+    # A tranche that comes with its round says nothing that the round does not.
+    whole = {item.company for item in view.items if item.tranche is None}
+    said = [_headline(item) for item in view.items if item.tranche is None or item.company not in whole]
     line = said[0]
     for number, more in enumerate(said[1:], 1):
         longer, left = f"{line}, {more}", len(said) - number - 1

@@ -64,7 +64,7 @@ def unresolved_mentions(session: Session, limit: int) -> list[Claim]:
     rows = session.scalars(
         select(MentionRow)
         .where(MentionRow.resolved_at.is_(None))
-        .order_by(func.coalesce(MentionRow.published_at, MentionRow.seen_at), MentionRow.id)
+        .order_by(func.coalesce(MentionRow.published_at, MentionRow.seen_at), MentionRow.publisher, MentionRow.id)
         .limit(limit)
     )
     return [_claim(row) for row in rows]
@@ -250,7 +250,7 @@ def reports_of(session: Session, round_id: int) -> list[ReportLine]:
     rows = session.scalars(
         select(MentionRow)
         .where(MentionRow.round_id == round_id)
-        .order_by(func.coalesce(MentionRow.published_at, MentionRow.seen_at), MentionRow.id)
+        .order_by(func.coalesce(MentionRow.published_at, MentionRow.seen_at), MentionRow.publisher, MentionRow.id)
     )
     return [_report(row) for row in rows]
 
