@@ -75,7 +75,7 @@ class Inboxes:
 
 def _part(message: EmailMessage, form: str) -> str:
     part = message.get_body((form,))
-    return str(part.get_content()) if part else ""
+    return str(part.get_content()).replace("\r\n", "\n") if part else ""
 
 
 def _free_port() -> int:

@@ -27,7 +27,12 @@ class Program:
     folder: Path
 
     def command(self, *args: str) -> list[str]:
-        return [str(Path(sys.executable).with_name("roundwatch")), "--config", str(self.folder / "roundwatch.toml"), *args]
+        return [
+            str(Path(sys.executable).with_name("roundwatch")),
+            "--config",
+            str(self.folder / "roundwatch.toml"),
+            *args,
+        ]
 
     def run(self, *args: str, stdin: str = "", timeout: float = 120) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

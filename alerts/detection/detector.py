@@ -175,7 +175,7 @@ def _mention(
     # What is told of earlier rounds says nothing of this one.
     said = [one for one in company.said if one.headline or not BACKGROUND.search(one.text)]
     about = [claim.sentence for claim in claims] + (said if temporality is Temporality.NEW else [])
-    series, label, series_at = _series(about)
+    series, label, series_at = _series(about, paid)
     valuation, valuation_at = _valuation(about, country)
     status = _status(claims)
     certainty = _certainty(claims, status)
@@ -254,10 +254,13 @@ def _amount(paid: Claim | None) -> Amount | None:
     return Amount(money.value, money.currency, money.written, money.qualifier, paid.scope, money.min, money.max)
 
 
-def _series(about: Iterable[Sentence]) -> tuple[Series | None, str | None, Span | None]:
-    for sentence in about:
-        match = SERIES.search(sentence.text)
-        if match:
+def _series(about: Iterable[Sentence], paid: Claim | None) -> tuple[Series | None, str | None, Span | None]:
+    """The round's name: where the sum's own sentence names several, the one beside the sum."""
+    for sentence in dict.fromkeys([*([paid.sentence] if paid else []), *about]):
+        matches = list(SERIES.finditer(sentence.text))
+        if matches:
+            at_sum = paid.money.start if paid and paid.money and paid.sentence == sentence else 0
+            match = min(matches, key=lambda one: abs(one.start() - at_sum))
             at = (sentence.start + match.start(), sentence.start + match.end())
             return series_of(match), match[0], at
     return None, None, None

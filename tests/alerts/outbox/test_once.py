@@ -176,5 +176,3 @@ def test_a_receiver_that_asks_for_a_longer_wait_gets_it_up_to_a_day() -> None:
     absurd = verdict(Sent(Outcome.RETRY, retry_after=timedelta(days=400)), attempts=1, ambiguous=False, now=NOW)
     assert patient.next_attempt_at == NOW + timedelta(minutes=2)
     assert absurd.next_attempt_at == NOW + timedelta(hours=24)
-
-

@@ -140,7 +140,9 @@ def test_talk_well_after_a_round_closed_is_of_the_next_round() -> None:
 
 def test_a_lead_a_series_and_an_amount_that_become_known_are_told() -> None:
     bare = replace(RUMOUR, amount=None)
-    full = replace(RUMOUR, series=Series.D, label_as_written="Series D", investors=(Investor("Boyu", InvestorRole.LEAD),))
+    full = replace(
+        RUMOUR, series=Series.D, label_as_written="Series D", investors=(Investor("Boyu", InvestorRole.LEAD),)
+    )
     resolved = resolve(claim(full, day=1, story=2, number=2), [told(bare)])
     assert set(kinds(resolved)) == {
         DevelopmentKind.AMOUNT_KNOWN,
@@ -183,7 +185,12 @@ def test_background_and_passing_mentions_change_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Acme Robotics, Inc.", "ACME Robotics"), ("The Athletic", "Athletic"), ("Näve", "Nave"), ("A & B Ltd", "A and B")],
+    [
+        ("Acme Robotics, Inc.", "ACME Robotics"),
+        ("The Athletic", "Athletic"),
+        ("Näve", "Nave"),
+        ("A & B Ltd", "A and B"),
+    ],
 )
 def test_ways_to_write_one_name_have_one_key(one: str, other: str) -> None:
     assert company_key(one) == company_key(other)
