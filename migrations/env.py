@@ -6,13 +6,12 @@ import alerts.rounds.tables
 import alerts.watches.tables
 import crawler.archive.tables
 import crawler.fetching.tables
-import crawler.sources.tables  # noqa: F401 - each import declares its room's tables
+import crawler.sources.tables
 from alembic import context
 from crawler.database import Base, UtcDateTime
 
 # One upgrade at a time on PostgreSQL; SQLite's own write lock does the same.
 UPGRADE_LOCK = 7_233_741
-
 
 
 def rendered(kind: str, value: object, autogen_context: object) -> str | bool:

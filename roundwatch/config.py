@@ -137,12 +137,13 @@ def load_config(file: Path | None = None) -> Config:
     path = file or (Path(os.environ["ROUNDWATCH_CONFIG"]) if "ROUNDWATCH_CONFIG" in os.environ else None)
     if path is None and DEFAULT_FILE.exists():
         path = DEFAULT_FILE
-    stated = _read_toml(path) if path else {}
+    if path:
+        _read_toml(path)
     _refuse_unknown_variables()
     try:
         config = _settings_from(path)()
     except ValidationError as error:
-        raise ConfigError("\n".join(_explained(path, stated, error))) from None
+        raise ConfigError("\n".join(_explained(path, error))) from None
     return _with_paths_beside(config, path)
 
 
@@ -188,10 +189,10 @@ def _refuse_unknown_variables() -> None:
             )
 
 
-def _explained(path: Path | None, stated: dict[str, Any], error: ValidationError) -> Iterator[str]:
+def _explained(path: Path | None, error: ValidationError) -> Iterator[str]:
     for problem in error.errors():
         keys = [str(part) for part in problem["loc"]]
-        where = _origin(path, stated, keys)
+        where = _origin(path, keys)
         key = ".".join(keys)
         if problem["type"] == "extra_forbidden":
             yield f"{where}: unknown key {key}{_nearest(keys)}"
@@ -201,16 +202,11 @@ def _explained(path: Path | None, stated: dict[str, Any], error: ValidationError
         yield f"{where}: {key}: found {found}; {expected[:1].lower()}{expected[1:]}"
 
 
-def _origin(path: Path | None, stated: dict[str, Any], keys: list[str]) -> str:
+def _origin(path: Path | None, keys: list[str]) -> str:
     variable = PREFIX + "__".join(keys).upper()
     for name in (variable, f"{variable}_FILE"):
         if any(name == candidate.upper() for candidate in os.environ):
             return f"environment variable {name}"
-    value: Any = stated
-    for key in keys:
-        if not isinstance(value, dict) or key not in value:
-            break
-        value = value[key]
     return str(path) if path else "environment"
 
 

@@ -85,7 +85,7 @@ class Service:
         self._process = AsyncCrawlerProcess(scrapy_settings(self.config.crawler), install_root_handler=False)
         from twisted.internet import reactor
 
-        reactor.callWhenRunning(self._begin)  # type: ignore[attr-defined]
+        reactor.callWhenRunning(self._begin)
         self._process.start(stop_after_crawl=False, install_signal_handlers=False)
         self.engine.dispose()
         if self._failure:
@@ -109,7 +109,8 @@ class Service:
         if not task.cancelled():
             self._failure = task.exception()
         with contextlib.suppress(Exception):
-            reactor.stop()  # type: ignore[attr-defined]
+            stop: Callable[[], None] = reactor.stop  # type: ignore[assignment,misc,unused-ignore]
+            stop()
 
     async def _live(self) -> None:
         loop = asyncio.get_running_loop()
@@ -217,8 +218,9 @@ class Service:
             self._wake("send")
 
     async def _send(self) -> None:
-        while not self._stopping.is_set() and await asyncio.to_thread(send_due, self.engine, self.channels, self.clock):
-            pass
+        while not self._stopping.is_set():
+            if not await asyncio.to_thread(send_due, self.engine, self.channels, self.clock):
+                break
 
     @property
     def _grouping_wait(self) -> timedelta:

@@ -38,7 +38,7 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     initdb = _initdb()
     if initdb is None:
         pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
-    folder = Path("/tmp") / f"rw-{uuid4().hex[:8]}"  # noqa: S108 - a socket's path must be short
+    folder = Path("/tmp") / f"rw-{uuid4().hex[:8]}"
     folder.mkdir()
     # initdb refuses root.
     user = "nobody" if os.getuid() == 0 else None

@@ -37,7 +37,9 @@ class Message:
 class Channel(Protocol):
     """One way out. Blocking: the service calls `send` in a thread."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What subscriptions call it."""
 
     def check_target(self, target: str) -> str | None:
         """What is wrong with `target`, in one line for a person; None when it can be used."""

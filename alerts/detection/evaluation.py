@@ -25,8 +25,7 @@ _STATUS = {"planned": "in_talks", "delayed": "in_talks", "partly_closed": "close
 _KIND = {Kind.CONVERTIBLE: "equity"}
 _COARSE = {"rumoured": "unconfirmed", "in_talks": "unconfirmed", "announced": "confirmed", "closed": "confirmed",
            "denied": "denied"}  # fmt: skip
-_LEGAL = set("inc incorporated corp corporation co company ltd limited llc plc gmbh ag sa sas ab oy bv nv pvt private "
-             "pte kk se spa srl".split())  # fmt: skip
+_LEGAL = frozenset(["inc", "incorporated", "corp", "corporation", "co", "company", "ltd", "limited", "llc", "plc", "gmbh", "ag", "sa", "sas", "ab", "oy", "bv", "nv", "pvt", "private", "pte", "kk", "se", "spa", "srl"])  # fmt: skip
 _AMOUNT_TOLERANCE = 0.01
 _DOMAIN = re.compile(r"\.(com|ai|io|app|co)\b")
 
@@ -86,7 +85,9 @@ class Evaluation:
             "event": _sum(one.events for one in self.articles).to_json() | {"f1_ci95": _interval(self.articles)},
             "article_alert": alerts.to_json(),
             "company_alert": _sum(one.companies for one in self.articles).to_json(),
-            "false_positive_kinds": dict(Counter(kind for one in self.articles for kind in one.false_alarms).most_common()),
+            "false_positive_kinds": dict(
+                Counter(kind for one in self.articles for kind in one.false_alarms).most_common()
+            ),
             "fields": found
             | {"lead_micro": self.leads.to_json()}
             | {"investor_recall": {"n": of, "recall": round(named / of, 4) if of else 0.0}},
@@ -227,7 +228,8 @@ def _amounts(event: Labels) -> list[Labels]:
 
 
 def _amount_right(mine: Labels, gold: Labels) -> bool:
-    got, wanted = mine.get("amount"), _amounts(gold)
+    got: Any = mine.get("amount")
+    wanted = _amounts(gold)
     if not gold.get("amount") and not (got and got.get("value")):
         return True
     return bool(got) and any(_near(got["value"], a["value"]) and got["currency"] == a["currency"] for a in wanted)
@@ -291,7 +293,7 @@ def _fields(mine: Labels, gold: Labels) -> Iterable[tuple[str, bool]]:
     yield "type", mine["type"] in [gold["type"], *gold.get("type_alts", [])]
     if gold.get("amount"):
         yield "amount", _amount_right(mine, gold)
-        got = mine.get("amount")
+        got: Any = mine.get("amount")
         yield "currency", bool(got) and got["currency"] in {amount["currency"] for amount in _amounts(gold)}
     else:
         yield "amount_absent", _amount_right(mine, gold)
@@ -305,8 +307,12 @@ def _fields(mine: Labels, gold: Labels) -> Iterable[tuple[str, bool]]:
     if _COARSE[gold["status"]] != "confirmed":
         yield "status_coarse_unconfirmed_only", coarse
     if gold.get("valuation"):
-        got, want = mine.get("valuation"), gold["valuation"]
-        yield "valuation", bool(got) and _near(got["value"], want["value"]) and got["currency"] == want["currency"]
+        worth: Any = mine.get("valuation")
+        want = gold["valuation"]
+        yield (
+            "valuation",
+            bool(worth) and _near(worth["value"], want["value"]) and worth["currency"] == want["currency"],
+        )
     leads, mine_leads = _leads(gold), _leads(mine)
     if leads:
         yield "lead_any", any(_same_investor(a, b) for a in leads for b in mine_leads)

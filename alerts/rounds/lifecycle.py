@@ -171,10 +171,10 @@ def _with_conflict(others: tuple[Displayed, ...], loser: Displayed) -> tuple[Dis
 def _differs(name: str, one: Displayed, other: Displayed) -> bool:
     if name == "series":
         return bool(one.value != other.value)
-    sizes = _size(one.value), _size(other.value)
-    if None in sizes or one.value["currency"] != other.value["currency"]:
+    a, b = _size(one.value), _size(other.value)
+    if a is None or b is None or one.value["currency"] != other.value["currency"]:
         return False
-    return abs(sizes[0] - sizes[1]) > REVISED_BY * max(sizes)  # type: ignore[type-var,operator]
+    return abs(a - b) > REVISED_BY * max(a, b)
 
 
 def _size(stated: dict[str, Any]) -> float | None:

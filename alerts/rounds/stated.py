@@ -1,10 +1,13 @@
-"""A round's displayed values, read back from the JSON form of the mention contract."""
+"""A round's values to and from the JSON form of the mention contract."""
 
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from alerts.detection.mention import Amount, Valuation
+from alerts.rounds.round import Round
+
+_STATED = ("amount", "valuation", "series", "label_as_written", "investors", "company_response", "tranche", "dates")
 
 _AMOUNT = TypeAdapter(Amount | None)
 _VALUATION = TypeAdapter(Valuation | None)
@@ -18,3 +21,24 @@ def amount_stated(value: dict[str, Any] | None) -> Amount | None:
 def valuation_stated(value: dict[str, Any] | None) -> Valuation | None:
     """The valuation as a value; None when none is known."""
     return _VALUATION.validate_python(value)
+
+
+def as_json(known: Round) -> dict[str, Any]:
+    """A round in the names of the mention contract, with its history's ends and conflicts."""
+    return {
+        "id": known.id,
+        "parent_id": known.parent_id,
+        "company": known.company,
+        "also_known_as": list(known.also_known_as),
+        "kind": known.kind,
+        "status": known.status,
+        "certainty": known.certainty,
+        **{name: known.value(name) for name in _STATED},
+        "conflicts": {
+            name: [{"value": other.value, "mention": other.mention, "publisher": other.publisher} for other in others]
+            for name, others in known.conflicts.items()
+        },
+        "corroboration": len(known.stories),
+        "first_reported_at": known.first_reported_at.isoformat(),
+        "last_reported_at": known.last_reported_at.isoformat(),
+    }

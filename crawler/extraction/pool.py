@@ -27,6 +27,8 @@ Answer = TypeVar("Answer")
 
 # Libraries leak a little; a fresh worker after so many jobs bounds it.
 RECYCLE_AFTER = 500
+# The first worker also pays for the fork server's imports.
+START_SECONDS = 60.0
 
 
 class WorkerKilledError(Exception):
@@ -62,13 +64,12 @@ class SlotPool:
             slot = _Slot(self._executor())
             self._all.append(slot)
             self._idle.put_nowait(slot)
-        await asyncio.gather(*(self.run(os.getpid, seconds=60) for _ in self._all))
+        await asyncio.gather(*(self._tried_twice(START_SECONDS, os.getpid, (), {}) for _ in self._all))
 
     async def run(
         self,
         function: Callable[Parameters, Answer],
         *args: Parameters.args,
-        seconds: float | None = None,
         **kwargs: Parameters.kwargs,
     ) -> Answer:
         """The function's answer, or the exception that it raised, from a worker process.
@@ -76,14 +77,19 @@ class SlotPool:
         Raises
         ------
         PageTooSlowError
-            After `seconds` (default: the configuration's `page_seconds`); the worker is killed.
+            After the configuration's `page_seconds`; the worker is killed.
         WorkerKilledError
             The worker died, on a fresh worker again.
         """
+        return await self._tried_twice(self.config.page_seconds, function, args, kwargs)
+
+    async def _tried_twice(
+        self, seconds: float, function: Callable[..., Answer], args: tuple[object, ...], kwargs: dict[str, object]
+    ) -> Answer:
         for last in (False, True):
             slot = await self._idle.get()
             try:
-                return await self._attempt(slot, function, args, kwargs, seconds or self.config.page_seconds)
+                return await self._attempt(slot, function, args, kwargs, seconds)
             except BrokenExecutor:
                 if last:
                     raise WorkerKilledError("the worker process died of this page twice") from None

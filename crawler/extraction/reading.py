@@ -204,7 +204,7 @@ def _language(tree: HtmlElement, text: str) -> str | None:
 
 
 def _links(tree: HtmlElement, url: str) -> Iterator[Link]:
-    base, seen = get_base_url("", url), set()
+    base, seen = get_base_url("", url), set[str]()
     for anchor in tree.iter("a"):
         target = urljoin(base, str(anchor.get("href") or "").strip())
         if target.startswith(("http://", "https://")) and target not in seen and len(seen) < MAX_LINKS:

@@ -23,7 +23,7 @@ class FetchFailedError(Exception):
     """A page could not be fetched; the message says why, in words."""
 
 
-def failure_in_words(error: BaseException, url: str) -> str:
+def failure_in_words(error: BaseException | None, url: str) -> str:
     """Why a request to `url` got no answer."""
     host = urlsplit(url).hostname or ""
     refused = refusal_of(host)
@@ -48,7 +48,7 @@ def failure_in_words(error: BaseException, url: str) -> str:
     return f"the connection failed: {first[:200]}"
 
 
-def is_refusal(error: BaseException) -> bool:
+def is_refusal(error: BaseException | None) -> bool:
     """Was the request not made because robots.txt forbids it?"""
     return isinstance(error, IgnoreRequest)
 

@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from scrapy.resolver import CachingHostnameResolver
 from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolution, IResolutionReceiver
-from zope.interface import implementer, provider
+from zope.interface import implementer
 
 _MAX_REMEMBERED = 1000
 
@@ -35,7 +35,7 @@ def _embedded(address: IPv6Address) -> Any:
 
 
 @implementer(IHostnameResolver)
-class GuardingResolver(CachingHostnameResolver):  # type: ignore[misc]
+class GuardingResolver(CachingHostnameResolver):
     """Resolves names as Scrapy does, and passes on only addresses that may be connected to."""
 
     def __init__(self, reactor: Any, cache_size: int, networks: Sequence[str]) -> None:
@@ -57,7 +57,7 @@ class GuardingResolver(CachingHostnameResolver):  # type: ignore[misc]
         transportSemantics: str = "TCP",  # noqa: N803
     ) -> IHostResolution:
         self._refused.pop(hostName, None)
-        receiver = _Guard(self, resolutionReceiver, hostName)
+        receiver: Any = _Guard(self, resolutionReceiver, hostName)
         found: IHostResolution = super().resolveHostName(
             receiver, hostName, portNumber, addressTypes, transportSemantics
         )
@@ -77,7 +77,7 @@ class GuardingResolver(CachingHostnameResolver):  # type: ignore[misc]
         return is_allowed(address, self._networks)
 
 
-@provider(IResolutionReceiver)
+@implementer(IResolutionReceiver)
 class _Guard:
     """Stands between the resolver and the connection."""
 

@@ -23,7 +23,7 @@ _DISALLOW_ALL = b"User-agent: *\nDisallow: /\n"
 _kept: dict[str, tuple[float, bytes]] = {}
 
 
-class PoliteRobots(RobotsTxtMiddleware):  # type: ignore[misc]
+class PoliteRobots(RobotsTxtMiddleware):
     """Scrapy's middleware with a memory that outlives one crawl, and with the standard's answer to failures."""
 
     async def robot_parser(self, request: Request) -> RobotParser | None:
@@ -45,7 +45,7 @@ class PoliteRobots(RobotsTxtMiddleware):  # type: ignore[misc]
 
     def _robots_error(self, _exc: Exception, netloc: str) -> None:
         _keep(netloc, _DISALLOW_ALL, FAILURE_KEPT_SECONDS)
-        waiting = self._parsers[netloc]
+        waiting: Any = self._parsers[netloc]
         parser = self._parser_of(_DISALLOW_ALL)
         self._parsers[netloc] = parser
         waiting.callback(parser)

@@ -22,7 +22,7 @@ log = structlog.get_logger()
 _FOR_GOOD = (400, 401, 402, 403, 404, 405, 406, 410, 414, 451)
 
 
-class PageSpider(Spider):  # type: ignore[misc]
+class PageSpider(Spider):
     """Fetches a batch of entries' pages. From a shell: `scrapy crawl pages` fetches what is due."""
 
     name = "pages"

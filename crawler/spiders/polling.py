@@ -30,7 +30,7 @@ from crawler.spiders.desk import Batch, Desk, developers_desk
 log = structlog.get_logger()
 
 
-class PollingSpider(Spider):  # type: ignore[misc]
+class PollingSpider(Spider):
     """Polls a batch of sources. From a shell: `scrapy crawl feeds -a source=NAME`, or without, all that are due."""
 
     kinds: ClassVar[tuple[SourceKind, ...]] = FEEDS

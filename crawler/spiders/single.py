@@ -23,7 +23,7 @@ class FetchedPage:
     content_type: str | None
 
 
-class SingleSpider(Spider):  # type: ignore[misc]
+class SingleSpider(Spider):
     """Fetches one address: `scrapy crawl single -a url=…`."""
 
     name = "single"

@@ -1,51 +1,18 @@
 """`roundwatch round …`: the rounds as they are known."""
 
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from alerts.detection.mention import Kind
 from alerts.rounds.queries import list_rounds, reports_of, round_by_id, status_history
-from alerts.rounds.round import Round
+from alerts.rounds.stated import as_json
 from alerts.watches import COMPANY_ROUNDS
 from crawler.database import reading
 from roundwatch.cli.console import JsonFlag, fail, opened, out, print_json, print_table, printable, short
 
 app = typer.Typer(help="The rounds as they are known.", no_args_is_help=True)
-
-
-def as_json(known: Round) -> dict[str, Any]:
-    """A round in the names of the mention contract."""
-    return {
-        "id": known.id,
-        "parent_id": known.parent_id,
-        "company": known.company,
-        "also_known_as": list(known.also_known_as),
-        "kind": known.kind,
-        "status": known.status,
-        "certainty": known.certainty,
-        **{
-            name: known.value(name)
-            for name in (
-                "amount",
-                "valuation",
-                "series",
-                "label_as_written",
-                "investors",
-                "company_response",
-                "tranche",
-                "dates",
-            )  # fmt: skip
-        },
-        "conflicts": {
-            name: [{"value": other.value, "mention": other.mention, "publisher": other.publisher} for other in others]
-            for name, others in known.conflicts.items()
-        },
-        "corroboration": len(known.stories),
-        "first_reported_at": known.first_reported_at.isoformat(),
-        "last_reported_at": known.last_reported_at.isoformat(),
-    }
 
 
 @app.command("list")

@@ -14,12 +14,12 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from alerts.rounds.queries import list_rounds
+from alerts.rounds.stated import as_json
 from alerts.watches import COMPANY_ROUNDS
 from crawler.clock import Clock
 from crawler.database import reading
 from crawler.sources import ailing_sources, count_sources_read
 from roundwatch.backlog import backlog
-from roundwatch.cli.rounds import as_json
 
 _HERE = Path(__file__).parent
 _HEADERS = {

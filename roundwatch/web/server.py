@@ -1,4 +1,4 @@
-"""uvicorn in a thread of its own: there it leaves the process's signals alone, and a busy crawl does not slow a page."""
+"""uvicorn in a thread of its own: there it leaves the process's signals alone, and a busy crawl slows no page."""
 
 from threading import Thread
 

@@ -73,7 +73,7 @@ def test_a_service_that_is_killed_again_and_again_sends_the_same_digests_once(
     undisturbed: Demo, tmp_path: Path
 ) -> None:
     killed = [0]
-    turns, chance = set(scenes()[2::9]), Random(7)  # noqa: S311
+    turns, chance = set(scenes()[2::9]), Random(7)
 
     def kill_now_and_then(scene: datetime, service: Service, _inboxes: Inboxes) -> None:
         if scene in turns:

@@ -1,6 +1,5 @@
 """Configuration: what is wrong is one line that names where, which key, what was found and what is expected."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,14 +8,13 @@ from roundwatch.config import Config, ConfigError, commented_toml, load_config
 
 
 @pytest.fixture(autouse=True)
-def _bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+def _bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     import os
 
     for name in list(os.environ):
         if name.startswith("ROUNDWATCH_"):
             monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
-    yield
 
 
 def written(folder: Path, text: str) -> Path:
@@ -71,7 +69,7 @@ def test_a_secret_is_read_from_its_file_and_not_shown(tmp_path: Path, monkeypatc
 
 def test_a_secret_file_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ROUNDWATCH_EMAIL__PASSWORD_FILE", "/no/such/file")
-    with pytest.raises(ConfigError, match="ROUNDWATCH_EMAIL__PASSWORD_FILE.*/no/such/file"):
+    with pytest.raises(ConfigError, match=r"ROUNDWATCH_EMAIL__PASSWORD_FILE.*/no/such/file"):
         load_config()
 
 
@@ -97,7 +95,7 @@ def test_what_is_wrong_is_one_line(tmp_path: Path, text: str, parts: list[str]) 
 
 def test_a_wrong_variable_is_named_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ROUNDWATCH_WEB__PORT", "many")
-    with pytest.raises(ConfigError, match="environment variable ROUNDWATCH_WEB__PORT.*'many'"):
+    with pytest.raises(ConfigError, match=r"environment variable ROUNDWATCH_WEB__PORT.*'many'"):
         load_config()
 
 

@@ -2,10 +2,10 @@
 
 import json
 import re
+from datetime import UTC, datetime
 from email.utils import format_datetime
 from html import escape, unescape
 from pathlib import Path
-from datetime import UTC, datetime
 
 import pytest
 

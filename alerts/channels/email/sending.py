@@ -23,8 +23,10 @@ def send(config: EmailConfig, message: Message, recipient: str) -> Sent:
         return Sent(Outcome.FAILED, f"no trusted TLS with the mail server: {error.reason or 'handshake failed'}")
     except (OSError, smtplib.SMTPException) as error:
         return Sent(Outcome.RETRY, f"the mail server {config.host}:{config.port} cannot be reached: {_first(error)}")
-    with _closing(server):
+    try:
         return _converse(server, config, message, recipient)
+    finally:
+        _part_from(server)
 
 
 def _connected(config: EmailConfig) -> smtplib.SMTP:
@@ -46,29 +48,22 @@ def _connected(config: EmailConfig) -> smtplib.SMTP:
     return server
 
 
-class _closing:
-    """Says goodbye if it can; a goodbye that fails changes nothing of what was sent."""
-
-    def __init__(self, server: smtplib.SMTP) -> None:
-        self._server = server
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, *_: object) -> None:
-        try:
-            self._server.quit()
-        except (OSError, smtplib.SMTPException):
-            self._server.close()
+def _part_from(server: smtplib.SMTP) -> None:
+    """Say goodbye if it can be said; a goodbye that fails changes nothing of what was sent."""
+    try:
+        server.quit()
+    except (OSError, smtplib.SMTPException):
+        server.close()
 
 
 def _converse(server: smtplib.SMTP, config: EmailConfig, message: Message, recipient: str) -> Sent:
     try:
         server.ehlo_or_helo_if_needed()
-        for step in (lambda: server.mail(config.sender), lambda: server.rcpt(recipient)):
-            code, text = step()
-            if code not in (250, 251):
-                return _answered(code, text)
+        code, text = server.mail(config.sender)
+        if code == 250:
+            code, text = server.rcpt(recipient)
+        if code not in (250, 251):
+            return _answered(code, text)
         code, text = server.docmd("DATA")
         if code != 354:
             return _answered(code, text)

@@ -1,6 +1,7 @@
 """When a digest falls due, in every zone and across both changes of the clock."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -48,4 +49,4 @@ def test_over_a_year_each_day_has_one_digest_in_every_zone(at: str) -> None:
             assert due > moment
             days.append(due.astimezone(zone).date())
             moment = due
-        assert all(later - earlier == timedelta(days=1) for earlier, later in zip(days, days[1:], strict=False)), name
+        assert all(later - earlier == timedelta(days=1) for earlier, later in pairwise(days)), name

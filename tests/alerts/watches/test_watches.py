@@ -115,7 +115,7 @@ def test_a_plain_list_of_names_is_read() -> None:
 
 def test_what_is_written_is_read_again() -> None:
     kept = [watch(1, "Megvii", aliases=("Face++",), filters=WatchFilters(min_amount=5)), watch(2, "Ünïcode, Inc.")]
-    assert [spec for spec in read_watches(write_json(kept)).specs] == [one.spec for one in kept]
+    assert list(read_watches(write_json(kept)).specs) == [one.spec for one in kept]
     assert [spec.name for spec in read_watches(write_csv(kept)).specs] == ["Megvii", "Ünïcode, Inc."]
 
 
