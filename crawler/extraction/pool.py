@@ -14,6 +14,8 @@ import signal
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from threading import Thread
 from typing import ParamSpec, TypeVar
 
 import structlog
@@ -55,6 +57,8 @@ class SlotPool:
 
     config: ExtractionConfig
     preload: tuple[str, ...] = ("crawler.extraction.reading",)
+    # Held open by this process alone: its end tells the workers that this process is gone, however it went.
+    _lifeline: tuple[Connection, Connection] = field(default_factory=lambda: multiprocessing.Pipe(duplex=False))
     _idle: asyncio.Queue[_Slot] = field(default_factory=asyncio.Queue)
     _all: list[_Slot] = field(default_factory=list)
 
@@ -126,7 +130,8 @@ class SlotPool:
     def _executor(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(list(self.preload))
-        return ProcessPoolExecutor(1, mp_context=context, initializer=_settle_in, initargs=(self.config.memory_bytes,))
+        told = (self.config.memory_bytes, self._lifeline[0])
+        return ProcessPoolExecutor(1, mp_context=context, initializer=_settle_in, initargs=told)
 
     def close(self) -> None:
         """Kill every worker. Jobs in hand end with an exception."""
@@ -139,13 +144,21 @@ def _call(function: Callable[..., Answer], args: tuple[object, ...], kwargs: dic
     return function(*args, **kwargs)
 
 
-def _settle_in(memory_bytes: int) -> None:
+def _settle_in(memory_bytes: int, lifeline: Connection) -> None:
     """In the worker: Ctrl-C is the parent's business; memory has a ceiling; the crawl's own work comes first."""
+    Thread(target=_end_with_parent, args=(lifeline,), daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.nice(10)
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
+
+
+def _end_with_parent(lifeline: Connection) -> None:
+    # A worker waits for work on a pipe that it holds both ends of, so without this it would outlive a killed service.
+    with contextlib.suppress(EOFError, OSError):
+        lifeline.recv_bytes()
+    os._exit(0)
 
 
 def _kill(executor: ProcessPoolExecutor) -> None:
