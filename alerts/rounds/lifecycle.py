@@ -126,7 +126,7 @@ def _with_fields(claim: Claim, known: Round) -> Round:
     displayed, conflicts = dict(known.displayed), dict(known.conflicts)
     for name, stated in _displayed(claim).items():
         before = displayed.get(name)
-        if before is None or not _outranks(before, stated):
+        if before is None or _replaces(name, before, stated):
             displayed[name] = _merged(name, before, stated)
         loser = stated if displayed[name] is before else before
         if loser is not None and name in ("amount", "valuation", "series") and _differs(name, loser, displayed[name]):
@@ -143,10 +143,15 @@ def _with_fields(claim: Claim, known: Round) -> Round:
     )
 
 
-def _outranks(before: Displayed, stated: Displayed) -> bool:
-    """Does the value on display keep its place? More certain wins; of equals, the later report."""
-    ranks = _CERTAINTIES.index(before.certainty), _CERTAINTIES.index(stated.certainty)
-    return ranks[0] > ranks[1] or (ranks[0] == ranks[1] and before.at > stated.at)
+def _replaces(name: str, before: Displayed, stated: Displayed) -> bool:
+    """Does a later report take the place of the value on display? The more certain does; of equals the later report,
+    if it says something else: who says the same again, a copy above all, does not take the credit of the first."""
+    ranks = _CERTAINTIES.index(stated.certainty), _CERTAINTIES.index(before.certainty)
+    if ranks[0] != ranks[1]:
+        return ranks[0] > ranks[1]
+    if name in ("amount", "valuation") and not _differs(name, before, stated):
+        return False
+    return stated.at >= before.at and stated.value != before.value
 
 
 def _merged(name: str, before: Displayed | None, stated: Displayed) -> Displayed:

@@ -82,6 +82,12 @@ def test_a_syndicated_copy_adds_no_corroboration() -> None:
     assert len(stored(resolved).stories) == 1
 
 
+def test_who_says_the_same_again_does_not_take_the_credit_of_the_first() -> None:
+    copy = replace(RUMOUR, amount=usd(600, "at least $600 million", qualifier=Qualifier.AT_LEAST, min=600e6))
+    resolved = resolve(claim(copy, day=1, number=2, publisher="Mirror"), [told(RUMOUR)])
+    assert stored(resolved).displayed["amount"].publisher == "Ledger"
+
+
 def test_another_amount_is_one_round_revised_with_the_old_one_as_a_conflict() -> None:
     other = replace(RUMOUR, amount=usd(650))
     resolved = resolve(claim(other, day=1, story=2, number=2), [told(RUMOUR)])
