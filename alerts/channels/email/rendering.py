@@ -142,5 +142,6 @@ def _wrapped(text: str, label: str) -> str:
 def _footer(view: DigestView) -> str:
     lines = ["=" * WIDTH, f"{wording.sources_in_words(view)}."]
     lines += [_wrapped(problem, f"  {name}: ") for name, problem in wording.ailing_in_words(view)]
-    lines.append(f"Subscription {wording.clean(view.subscription)}, {view.frequency}; times in {view.timezone}.")
+    kind = f"Subscription {wording.clean(view.subscription)}, {view.frequency}; times in {view.timezone}."
+    lines.append(_wrapped(kind, ""))
     return "\n".join(lines)

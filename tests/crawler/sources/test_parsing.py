@@ -2,6 +2,7 @@
 
 import gzip
 import time
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
@@ -109,7 +110,5 @@ def test_links_that_are_not_of_the_web_are_left_out() -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from(list(SourceKind)), st.binary(max_size=400))
 def test_any_bytes_give_entries_or_a_named_refusal(kind: SourceKind, body: bytes) -> None:
-    try:
-        parse_list(kind, body, None, URL)
-    except NotAListError as error:
-        assert str(error)
+    with suppress(NotAListError):
+        assert parse_list(kind, body, None, URL).entries is not None
