@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
+from xml.sax import SAXException
 
 import feedparser
 from lxml import etree
@@ -22,20 +23,27 @@ from lxml import html as lxml_html
 
 from crawler.extraction.dates import iso_instant
 from crawler.sources.source import ListedEntry, NotAListError, ParsedList, SourceKind
-from crawler.sources.urls import canonical_url, host_of, is_fetchable
+from crawler.sources.urls import canonical_url, fetchable_link, host_of
 
 MAX_LIST_BYTES = 10_000_000
-# feedparser's time grows with the square of an element's length: 400 KB of title took ten minutes.
 MAX_ELEMENT_CHARACTERS = 8_000
 MAX_TITLE = 500
 MAX_SUMMARY = 4_000
-MAX_LISTED = 5_000
+# So many items are parsed at most: 50,000 took feedparser 18 s.
+MAX_LISTED = 2_000
 # A listing's link to an article has words for a title and a path that names one page.
 LISTING_WORDS = 4
 
 _LONG_TEXT = re.compile(rb"(>[^<]{%d})[^<]+" % MAX_ELEMENT_CHARACTERS)
 _REFERENCE = re.compile(rb"&#(x[0-9a-fA-F]{1,40}|[0-9]{1,40});")
-_TAG = re.compile(r"<[^>]{0,2000}>")
+_ITEM = re.compile(rb"<(?:item|entry)[\s>]", re.IGNORECASE)
+_ITEM_END = re.compile(rb"</(?:item|entry)\s*>", re.IGNORECASE)
+# feedparser's time grows with the square of an author's length (issue 562), and nobody here asks who wrote it.
+_AUTHOR = re.compile(
+    rb"(</?)(?:[\w.-]{1,50}:)?(?:author|creator|contributor|managingEditor|webMaster|publisher)(?=[\s/>])",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"<[^<>]{0,2000}>")
 _ARTICLE_PATH = re.compile(
     r"/\d{4}/\d{1,2}/|/[\w%]+(?:-[\w%]+){2,}|/(?:article|news|story|post)s?/[^/]+", re.IGNORECASE
 )
@@ -95,14 +103,31 @@ def _feed(body: bytes, content_type: str | None, url: str) -> Parsed:
     if b"<" not in body[:4000]:
         raise NotAListError("not XML: no element in it")
     headers = {"content-location": url} | ({"content-type": content_type} if content_type else {})
-    clean = _LONG_TEXT.sub(rb"\1", _REFERENCE.sub(_possible, body))
+    clean = _cleaned(body)
     feed = feedparser.parse(clean, response_headers=headers, sanitize_html=False, resolve_relative_uris=True)
     if not feed.entries and not feed.version:
         reason = str(feed.get("bozo_exception") or "no feed element in it").splitlines()[0]
         raise NotAListError(f"not a feed: {reason}")
-    # A broken body may have lost the entries after the break: what is there is taken, but it is no whole poll.
-    broken = feed.bozo and isinstance(feed.get("bozo_exception"), Exception) and not _ends(clean)
-    return (_feed_item(entry, url) for entry in feed.entries), "the feed broke off before its end" if broken else None
+    return (_feed_item(entry, url) for entry in feed.entries), _feed_problem(feed, clean)
+
+
+def _cleaned(body: bytes) -> bytes:
+    """The feed without what costs the parser minutes or its life, and without items past the limit."""
+    clean = _AUTHOR.sub(rb"\1unread", _REFERENCE.sub(_possible, body))
+    ends = [match.end() for match in _ITEM_END.finditer(clean)]
+    if len(ends) > MAX_LISTED:
+        clean = clean[: ends[MAX_LISTED - 1]] + clean[ends[-1] :]
+    return _LONG_TEXT.sub(rb"\1", clean)
+
+
+def _feed_problem(feed: Any, body: bytes) -> str | None:
+    """Why this is no whole poll: a broken body may have lost what came after the break, without a word."""
+    if not isinstance(feed.get("bozo_exception"), SAXException):
+        return None
+    stated, read = len(_ITEM.findall(body)), len(feed.entries)
+    if read < stated:
+        return f"the feed is broken: {read} of its {stated} entries could be read"
+    return None if _ends(body) else "the feed broke off before its end"
 
 
 def _possible(reference: re.Match[bytes]) -> bytes:
@@ -118,20 +143,20 @@ def _possible(reference: re.Match[bytes]) -> bytes:
 def _ends(body: bytes) -> bool:
     return bool(
         re.search(
-            rb"</(rss|feed|rdf:RDF|channel)\s*>\s*(<!--.{0,500}-->)?\s*$", body[-1000:], re.IGNORECASE | re.DOTALL
+            rb"</(rss|feed|rdf:RDF|channel)\s*>\s*(<!--.{0,500}-->)?\s*$",
+            body[-2000:].replace(b"\0", b""),
+            re.IGNORECASE | re.DOTALL,
         )
     )
 
 
 def _feed_item(entry: Any, url: str) -> _Item:
-    link = str(entry.get("link") or "")
     guid = str(entry.get("id") or "")
-    if not link and is_fetchable(guid):
-        link = guid
+    stated = str(entry.get("link") or "") or (guid if guid.startswith(("http://", "https://")) else "")
     moment = entry.get("published_parsed") or entry.get("updated_parsed")
     return _Item(
         guid=guid,
-        url=urljoin(url, link.strip()) if link.strip() else "",
+        url=fetchable_link(url, stated),
         title=str(entry.get("title") or ""),
         summary=str(entry.get("summary") or ""),
         published_at=_instant(moment),
@@ -158,15 +183,19 @@ def _json_feed(body: bytes, _content_type: str | None, url: str) -> Parsed:
 
 
 def _json_item(item: dict[str, Any], url: str) -> _Item:
-    link = item.get("url") or item.get("external_url") or ""
-    stated = item.get("date_published") or item.get("date_modified")
     return _Item(
-        guid=str(item.get("id") or ""),
-        url=urljoin(url, str(link)) if link else "",
-        title=str(item.get("title") or ""),
-        summary=str(item.get("summary") or item.get("content_text") or ""),
-        published_at=iso_instant(stated) if isinstance(stated, str) else None,
+        guid=_stated(item, "id"),
+        url=fetchable_link(url, _stated(item, "url", "external_url")),
+        title=_stated(item, "title"),
+        summary=_stated(item, "summary", "content_text"),
+        published_at=iso_instant(_stated(item, "date_published", "date_modified")),
     )
+
+
+def _stated(item: dict[str, Any], *names: str) -> str:
+    """The first of these members that holds text or a number; anything else is not stated."""
+    values = (item.get(name) for name in names)
+    return next((str(value) for value in values if value and isinstance(value, str | int)), "")
 
 
 def _unpacked(body: bytes) -> bytes:
@@ -190,7 +219,8 @@ def _sitemap(body: bytes, _content_type: str | None, url: str) -> Parsed:
         instead = "HTML" if sniff_kind(content) is SourceKind.LISTING else "XML of another kind"
         raise NotAListError(f"{instead} instead of a sitemap")
     broken = any(error.level_name == "FATAL" for error in parser.error_log)
-    return (_sitemap_item(element, url) for element in root), "the sitemap broke off before its end" if broken else None
+    items = (_sitemap_item(element, url) for element in root.iterchildren("{*}url"))
+    return items, "the sitemap broke off before its end" if broken else None
 
 
 def _sitemap_item(element: Any, url: str) -> _Item:
@@ -198,7 +228,7 @@ def _sitemap_item(element: Any, url: str) -> _Item:
     for child in element.iter():
         if isinstance(child.tag, str) and child.text:
             stated.setdefault(etree.QName(child).localname, child.text.strip())
-    link = urljoin(url, stated.get("loc", ""))
+    link = fetchable_link(url, stated.get("loc", ""))
     moment = stated.get("publication_date") or stated.get("lastmod") or ""
     return _Item(link, link, stated.get("title", ""), "", iso_instant(moment))
 
@@ -217,8 +247,8 @@ def _listing(body: bytes, _content_type: str | None, url: str) -> Parsed:
 def _listing_items(tree: Any, url: str) -> Iterator[_Item]:
     host, seen = host_of(url), set()
     for anchor in tree.iter("a"):
-        link = urljoin(url, str(anchor.get("href") or "").strip())
-        if not is_fetchable(link) or host_of(link) != host or link in seen:
+        link = fetchable_link(url, str(anchor.get("href") or ""))
+        if not link or host_of(link) != host or link in seen:
             continue
         title = " ".join(anchor.text_content().split())
         if len(title.split()) >= LISTING_WORDS and _ARTICLE_PATH.search(urlsplit(link).path):
@@ -246,7 +276,7 @@ def _identified(items: Iterable[_Item]) -> Iterator[ListedEntry]:
     guids = Counter(item.guid for item in kept)
     seen: set[str] = set()
     for item in kept:
-        if not is_fetchable(item.url):
+        if not item.url:
             continue
         canonical = canonical_url(item.url)
         identity = item.guid if item.guid and guids[item.guid] == 1 else canonical
@@ -263,11 +293,16 @@ def _identified(items: Iterable[_Item]) -> Iterator[ListedEntry]:
 
 
 def _bounded(identity: str) -> str:
-    clean = identity.replace("\x00", "")
-    return clean if len(clean) <= 500 else sha256(clean.encode("utf-8", "replace")).hexdigest()
+    clean = _storable(identity)
+    return clean if len(clean) <= 500 else sha256(clean.encode()).hexdigest()
 
 
 def _plain(text: str) -> str:
-    """Without tags, control characters and lone surrogates, which no database keeps."""
-    whole = text.encode("utf-8", "replace").decode("utf-8")
+    """Without tags and control characters, in one line."""
+    whole = _storable(text[:MAX_ELEMENT_CHARACTERS])
     return " ".join("".join(c if c.isprintable() else " " for c in _TAG.sub(" ", whole)).split())
+
+
+def _storable(text: str) -> str:
+    """Without NUL and lone surrogates, which no database keeps."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")

@@ -1,7 +1,7 @@
 """One address for one page: what does not change the page is taken away."""
 
 import re
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
 
@@ -37,9 +37,20 @@ def host_of(url: str) -> str:
 
 
 def is_fetchable(url: str) -> bool:
-    """Is this an http or https address with a host and without a user's name?"""
+    """Is this an http or https address with a host, a possible port, and without a user's name?"""
     try:
         parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.username is None
+        # Reading the port is what finds :99999 and :abc, and encoding what finds a lone surrogate.
+        url.encode("utf-8")
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.username is None and parts.port != 0
     except ValueError:
         return False
+
+
+def fetchable_link(base: str, stated: str) -> str:
+    """The address that a link on the page `base` leads to; empty when it is none that can be fetched, or `base`."""
+    try:
+        link = urljoin(base, stated.strip())
+    except ValueError:
+        return ""
+    return link if link != base and is_fetchable(link) else ""
