@@ -105,6 +105,14 @@ class Config(BaseSettings):
     clock: ClockConfig = ClockConfig()
 
 
+class _Variables(EnvSettingsSource):
+    """Values from `ROUNDWATCH_SECTION__KEY` variables; those that name a secret's file are read below."""
+
+    def _load_env_vars(self) -> Mapping[str, str | None]:
+        files = {f"{name}_file" for name, _ in _secret_variables()}
+        return {name: value for name, value in super()._load_env_vars().items() if name.lower() not in files}
+
+
 class _SecretFiles(EnvSettingsSource):
     """Values from the files that `ROUNDWATCH_SECTION__KEY_FILE` variables name."""
 
@@ -169,9 +177,9 @@ def _settings_from(path: Path | None) -> type[Config]:
             dotenv_settings: PydanticBaseSettingsSource,
             file_secret_settings: PydanticBaseSettingsSource,
         ) -> tuple[PydanticBaseSettingsSource, ...]:
-            del dotenv_settings, file_secret_settings
+            del env_settings, dotenv_settings, file_secret_settings
             toml = (TomlConfigSettingsSource(settings_cls, path),) if path else ()
-            return (init_settings, _SecretFiles(settings_cls), env_settings, *toml)
+            return (init_settings, _SecretFiles(settings_cls), _Variables(settings_cls), *toml)
 
     return FromFile
 

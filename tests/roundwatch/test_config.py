@@ -36,7 +36,7 @@ def test_every_key_is_in_the_written_file_and_the_file_is_valid(tmp_path: Path) 
         for key, field in info.annotation.model_fields.items():  # type: ignore[union-attr]
             assert f"#{key} = " in text
             assert field.description, f"{section}.{key} says nothing of itself"
-    assert load_config(written(tmp_path, text)) == load_config(written(tmp_path, ""))
+    assert load_config(written(tmp_path, text)).model_dump() == load_config(written(tmp_path, "")).model_dump()
 
 
 def test_uncommented_defaults_are_the_defaults(tmp_path: Path) -> None:
@@ -45,7 +45,8 @@ def test_uncommented_defaults_are_the_defaults(tmp_path: Path) -> None:
         for line in commented_toml().splitlines()
         if "# not set" not in line
     ]
-    assert load_config(written(tmp_path, "\n".join(lines))) == load_config(written(tmp_path, ""))
+    uncommented = load_config(written(tmp_path, "\n".join(lines)))
+    assert uncommented.model_dump() == load_config(written(tmp_path, "")).model_dump()
 
 
 def test_a_variable_wins_over_the_file_and_keeps_the_sections_other_keys(
@@ -107,5 +108,5 @@ def test_an_unknown_variable_is_refused(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_a_secret_that_is_wrong_is_not_quoted(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as caught:
-        load_config(written(tmp_path, '[slack]\nwebhooks = "https://hooks.example/T0/secret"\n'))
-    assert "secret" not in str(caught.value).replace("a secret", "")
+        load_config(written(tmp_path, '[slack]\nwebhooks = "https://hooks.example/T0/QX7"\n'))
+    assert "QX7" not in str(caught.value)
