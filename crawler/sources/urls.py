@@ -6,6 +6,8 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 from w3lib.url import canonicalize_url
 
 _TRACKERS = re.compile(r"^(utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|ncid|cmpid|ref_src|guccounter)$")
+# No name of a host holds these; what reads past them reads another host than the next one does.
+_NO_HOST = re.compile(r"[\x00-\x20\x7f\\<>\"{}|^`%]")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -40,9 +42,11 @@ def is_fetchable(url: str) -> bool:
     """Is this an http or https address with a host, a possible port, and without a user's name?"""
     try:
         parts = urlsplit(url)
-        # Reading the port is what finds :99999 and :abc, and encoding what finds a lone surrogate.
+        host = parts.hostname or ""
+        # Encoding finds a lone surrogate; reading the port finds :99999 and :abc.
         url.encode("utf-8")
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.username is None and parts.port != 0
+        named = bool(host.strip(".")) and not _NO_HOST.search(host) and parts.port != 0
+        return parts.scheme in ("http", "https") and named and parts.username is None
     except ValueError:
         return False
 
@@ -51,6 +55,8 @@ def fetchable_link(base: str, stated: str) -> str:
     """The address that a link on the page `base` leads to; empty when it is none that can be fetched, or `base`."""
     try:
         link = urljoin(base, stated.strip())
+        # Read as browsers read it: a backslash or a control character may leave no host.
+        whole = is_fetchable(link) and is_fetchable(canonical_url(link))
     except ValueError:
         return ""
-    return link if link != base and is_fetchable(link) else ""
+    return link if whole and link != base else ""
