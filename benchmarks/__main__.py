@@ -1,0 +1,77 @@
+"""`make bench`: measures each part over the bundled newsroom's pages and prints a table."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import feedparser
+import trafilatura
+from rich.console import Console
+from rich.table import Table
+
+from alerts.detection import detect
+from alerts.detection.mention import Certainty, Kind, Status
+from alerts.watches import Matcher, RoundFacts, Watched, WatchSpec
+from benchmarks.measure import Compared, compare
+from crawler.extraction import read_page
+from crawler.sources import SourceKind, parse_list
+from demo.articles import stories
+from demo.publishers import PUBLISHERS, listing, page
+
+NOW = datetime(2026, 4, 30, tzinfo=UTC)
+NAIVE = re.compile(
+    r"[A-Z]\w+(?: [A-Z]\w+){0,3} (?:has |have )?(?:raise[sd]?|secure[sd]?) (?:\w+ ){0,5}?[$€£₹][\d.,]+ ?\w+"
+)
+NAMES = 10_000
+
+
+def measured() -> Iterator[Compared]:
+    by_slug = {publisher.slug: publisher for publisher in PUBLISHERS}
+    pages = [page(by_slug[story.publisher], story).encode() for story in stories()]
+    yield compare(
+        "page → article, with metadata",
+        pages,
+        lambda body: read_page(body, "text/html; charset=utf-8", "http://example.org/a", seen=NOW),
+        "trafilatura, with metadata",
+        lambda body: trafilatura.bare_extraction(body.decode(), url="http://example.org/a", with_metadata=True),
+    )
+    texts = [(story.title, "\n\n".join((story.title, *story.paragraphs))) for story in stories()]
+    yield compare(
+        "article → mentions", texts, lambda one: detect(*one), "one naive expression", lambda one: NAIVE.findall(one[1])
+    )
+    feeds = [
+        listing(p, "http://example.org", stories()[:30])[0].encode() for p in PUBLISHERS if p.kind in ("rss", "atom")
+    ]
+    yield compare(
+        "feed → entries",
+        feeds,
+        lambda body: parse_list(SourceKind.RSS, body, None, "http://example.org/feed"),
+        "feedparser alone",
+        feedparser.parse,
+    )
+    yield _matching()
+
+
+def _matching() -> Compared:
+    watches = [Watched(n, WatchSpec(f"Company {n}", aliases=(f"C{n} Labs",)), True, NOW) for n in range(NAMES)]
+    matcher = Matcher(watches)
+    anything = re.compile("|".join(re.escape(w.spec.name) for w in watches[:1000]))
+    facts = [
+        RoundFacts((f"Company {n}",), (), Kind.EQUITY, Status.ANNOUNCED, Certainty.COMPANY, None, 1e6, "USD", "")
+        for n in range(0, NAMES, 50)
+    ]
+    return compare(
+        f"{NAMES:,} watches against a round", facts, matcher.matches, "one expression of 1,000 names",
+        lambda one: anything.fullmatch(one.company_names[0]),
+    )  # fmt: skip
+
+
+def main() -> None:
+    table = Table("part", "ours, ms", "beside", "theirs, ms", "ratio", box=None)
+    for line in measured():
+        table.add_row(line.part, f"{line.ours_ms:.3f}", line.peer, f"{line.peer_ms:.3f}", f"{line.ratio:.2f}")
+    Console(width=100).print(table)
+
+
+if __name__ == "__main__":
+    main()
