@@ -25,6 +25,8 @@ COOKIES_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 # Failures are outcomes that the database schedules again; retrying at once would ignore Retry-After.
 RETRY_ENABLED = False
+# Every answer comes to the spider: it is an outcome, never an exception. Redirects are followed all the same.
+HTTPERROR_ALLOW_ALL = True
 REDIRECT_MAX_TIMES = 5
 METAREFRESH_ENABLED = False
 DOWNLOADER_MIDDLEWARES = {

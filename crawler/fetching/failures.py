@@ -1,8 +1,6 @@
 """Failures of the network in words, for a person who wants to know why a source gave nothing."""
 
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
-from http import HTTPStatus
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from scrapy.exceptions import (
@@ -17,6 +15,10 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 
 from crawler.fetching.guard import refusal_of
+from crawler.fetching.robots import RobotsForbidError, RobotsUnreachableError
+from crawler.fetching.words import status_in_words, wait_asked_for
+
+__all__ = ["FetchFailedError", "failure_in_words", "is_refusal", "retry_after", "status_in_words"]
 
 
 class FetchFailedError(Exception):
@@ -30,8 +32,14 @@ def failure_in_words(error: BaseException | None, url: str) -> str:
     if refused:
         return f"{host} leads to {refused}, which is not a public address (see crawler.allow_networks)"
     match error:
-        case IgnoreRequest():
-            return "robots.txt does not allow it, or could not be read"
+        case RobotsForbidError():
+            return "robots.txt does not allow it"
+        case RobotsUnreachableError():
+            return f"robots.txt could not be read ({error}), so nothing is fetched"
+        case IgnoreRequest() if "DOWNLOAD_MAXSIZE" in str(error):
+            return "the answer is larger than allowed"
+        case IgnoreRequest() if "redirections" in str(error):
+            return "it redirects without end"
         case DownloadTimeoutError():
             return "no whole answer in time"
         case CannotResolveHostError():
@@ -49,26 +57,10 @@ def failure_in_words(error: BaseException | None, url: str) -> str:
 
 
 def is_refusal(error: BaseException | None) -> bool:
-    """Was the request not made because robots.txt forbids it?"""
-    return isinstance(error, IgnoreRequest)
-
-
-def status_in_words(status: int) -> str:
-    """An HTTP status as a person reads it: "404 Not Found"."""
-    try:
-        return f"{status} {HTTPStatus(status).phrase}"
-    except ValueError:
-        return str(status)
+    """Was the request not made because robots.txt forbids it? Asking again will not help."""
+    return isinstance(error, RobotsForbidError)
 
 
 def retry_after(response: Response, now: datetime) -> timedelta | None:
-    """What Retry-After asks for (RFC 9110, 10.2.3): seconds or a date; None when absent or garbage."""
-    stated = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
-    if stated.isdigit():
-        return timedelta(seconds=min(int(stated), 10**8))
-    try:
-        moment = parsedate_to_datetime(stated)
-    except (ValueError, TypeError, IndexError):
-        return None
-    moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
-    return max(moment - now, timedelta(0))
+    """How long the server asks to be left alone; None when it does not say, or says it in no known form."""
+    return wait_asked_for((response.headers.get("Retry-After") or b"").decode("latin-1"), now)

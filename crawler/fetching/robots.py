@@ -1,16 +1,21 @@
 """robots.txt as RFC 9309 says: unreachable means do not fetch (2.3.1.4), absent means fetch, kept for a day (2.4).
 
-Scrapy's own middleware fetches everything when robots.txt answers 503 or times out, and asks for it in every crawl.
+Scrapy's own middleware fetches everything when robots.txt answers 503 or times out, asks for it in every crawl, and
+asks beside the host's queue, so that the first page follows without a gap.
 """
 
+import asyncio
 import time
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Self
 
+from protego import Protego
 from scrapy import Request
-from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Response
-from scrapy.robotstxt import RobotParser
-from scrapy.utils.misc import build_from_crawler
+from scrapy.http.request import NO_CALLBACK
+
+from crawler.fetching.words import status_in_words
 
 KEPT_SECONDS = 24 * 3600
 # After a failure it is asked again soon: the site is shut until it answers.
@@ -19,42 +24,90 @@ _MAX_KEPT = 10_000
 # RFC 9309, 2.5: at least 500 KiB are to be read.
 _MAX_BYTES = 512_000
 
-_DISALLOW_ALL = b"User-agent: *\nDisallow: /\n"
-_kept: dict[str, tuple[float, bytes]] = {}
+
+class RobotsForbidError(IgnoreRequest):
+    """The site's robots.txt does not allow this address."""
 
 
-class PoliteRobots(RobotsTxtMiddleware):
-    """Scrapy's middleware with a memory that outlives one crawl, and with the standard's answer to failures."""
-
-    async def robot_parser(self, request: Request) -> RobotParser | None:
-        netloc = request.url.split("/")[2]
-        until, body = _kept.get(netloc, (0.0, b""))
-        if netloc not in self._parsers and time.monotonic() < until:
-            self._parsers[netloc] = self._parser_of(body)
-        return await super().robot_parser(request)
-
-    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
-        if response.status >= 500 or response.status == 429:
-            body, seconds = _DISALLOW_ALL, FAILURE_KEPT_SECONDS
-        elif response.status >= 400:
-            body, seconds = b"", KEPT_SECONDS
-        else:
-            body, seconds = response.body[:_MAX_BYTES], KEPT_SECONDS
-        _keep(netloc, body, seconds)
-        await super()._parse_robots(response.replace(body=body), netloc, request)
-
-    def _robots_error(self, _exc: Exception, netloc: str) -> None:
-        _keep(netloc, _DISALLOW_ALL, FAILURE_KEPT_SECONDS)
-        waiting: Any = self._parsers[netloc]
-        parser = self._parser_of(_DISALLOW_ALL)
-        self._parsers[netloc] = parser
-        waiting.callback(parser)
-
-    def _parser_of(self, body: bytes) -> Any:
-        return build_from_crawler(self._parserimpl, self.crawler, body)
+class RobotsUnreachableError(IgnoreRequest):
+    """The site's robots.txt could not be read, so nothing may be fetched for now; the message says why."""
 
 
-def _keep(netloc: str, body: bytes, seconds: float) -> None:
-    if len(_kept) >= _MAX_KEPT:
-        _kept.clear()
-    _kept[netloc] = (time.monotonic() + seconds, body)
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What a site allows until when (`time.monotonic`). `parser` None: nothing, because of `problem`."""
+
+    until: float
+    parser: Any = None
+    problem: str = ""
+
+
+_kept: dict[str, _Rules] = {}
+
+
+class PoliteRobots:
+    """Lets through only what robots.txt allows. What it says is remembered for longer than one crawl."""
+
+    def __init__(self, crawler: Any) -> None:
+        if not crawler.settings.getbool("ROBOTSTXT_OBEY"):
+            raise NotConfigured
+        self._crawler = crawler
+        self._agent = crawler.settings["ROBOTSTXT_USER_AGENT"]
+        self._asking: dict[str, asyncio.Future[_Rules]] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Any) -> Self:
+        """Scrapy's way to make a middleware."""
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        """Raises RobotsForbidError or RobotsUnreachableError when the request may not be made."""
+        if request.meta.get("dont_obey_robotstxt"):
+            return
+        rules = await self._rules(request)
+        if rules.parser is None:
+            raise RobotsUnreachableError(rules.problem)
+        if not rules.parser.can_fetch(request.url, self._agent):
+            raise RobotsForbidError("robots.txt does not allow it")
+
+    async def _rules(self, request: Request) -> _Rules:
+        """The site's rules: remembered, or asked for once however many requests wait for them."""
+        site = "/".join(request.url.split("/", 3)[:3])
+        known = _kept.get(site)
+        if known and time.monotonic() < known.until:
+            return known
+        waiting = self._asking.get(site)
+        if waiting is None:
+            waiting = self._asking[site] = asyncio.ensure_future(self._ask(site, request))
+            waiting.add_done_callback(lambda _: self._asking.pop(site))
+        # Shielded: that one of those who wait gives up must not take the rules from the others.
+        return await asyncio.shield(waiting)
+
+    async def _ask(self, site: str, request: Request) -> _Rules:
+        asked = Request(
+            f"{site}/robots.txt",
+            priority=1000,
+            callback=NO_CALLBACK,
+            meta={"dont_obey_robotstxt": True} | {k: v for k, v in request.meta.items() if k == "download_slot"},
+        )
+        try:
+            rules = _rules_of(await self._crawler.engine.download_async(asked))
+        except Exception as error:
+            # Whatever went wrong on the way there: the site's will is not known.
+            rules = _shut(str(error).splitlines()[0][:200] if str(error) else type(error).__name__)
+        if len(_kept) >= _MAX_KEPT:
+            _kept.clear()
+        _kept[site] = rules
+        return rules
+
+
+def _rules_of(response: Response) -> _Rules:
+    if response.status >= 500 or response.status == 429:
+        return _shut(status_in_words(response.status))
+    body = response.body[:_MAX_BYTES] if response.status < 400 else b""
+    text = body.decode("utf-8-sig", "replace")
+    return _Rules(time.monotonic() + KEPT_SECONDS, Protego.parse(text))
+
+
+def _shut(problem: str) -> _Rules:
+    return _Rules(time.monotonic() + FAILURE_KEPT_SECONDS, problem=problem)

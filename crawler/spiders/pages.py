@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from typing import Any, ClassVar
+from typing import Any
 
 import structlog
 from scrapy import Request, Spider
@@ -26,7 +26,6 @@ class PageSpider(Spider):
     """Fetches a batch of entries' pages. From a shell: `scrapy crawl pages` fetches what is due."""
 
     name = "pages"
-    handle_httpstatus_list: ClassVar[list[int]] = list(range(400, 600))
 
     def __init__(self, *args: Any, batch: Batch | None = None, desk: Desk | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -63,7 +62,8 @@ class PageSpider(Spider):
     async def failed(self, failure: Failure) -> None:
         """No answer came, or none that may be taken."""
         task: FetchTask = failure.request.meta["task"]  # type: ignore[attr-defined]
-        error = failure_in_words(failure.value, task.url)
+        # After a redirect it is not the entry's address that failed.
+        error = failure_in_words(failure.value, failure.request.url)  # type: ignore[attr-defined]
         await self._give_back(task, error, permanent=is_refusal(failure.value), wait=None)
 
     def _store(self, task: FetchTask, response: Response) -> None:

@@ -34,8 +34,6 @@ class PollingSpider(Spider):
     """Polls a batch of sources. From a shell: `scrapy crawl feeds -a source=NAME`, or without, all that are due."""
 
     kinds: ClassVar[tuple[SourceKind, ...]] = FEEDS
-    # Every answer comes to us: an answer is an outcome, never an exception. Redirects are followed.
-    handle_httpstatus_list: ClassVar[list[int]] = [304, *range(400, 600)]
 
     def __init__(
         self, *args: Any, batch: Batch | None = None, desk: Desk | None = None, source: str | None = None, **kwargs: Any

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
@@ -27,7 +27,6 @@ class SingleSpider(Spider):
     """Fetches one address: `scrapy crawl single -a url=…`."""
 
     name = "single"
-    handle_httpstatus_list: ClassVar[list[int]] = list(range(400, 600))
 
     def __init__(self, *args: Any, url: str, answers: list[FetchedPage | str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
