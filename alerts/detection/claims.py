@@ -41,6 +41,7 @@ _OTHER_RAISE = re.compile(
     r"contracts?|orders?|approval|licen[cs]e|patent|partnership|customers?|profile)\b",
     re.IGNORECASE,
 )
+_DEBT_ROUND = re.compile(r"\bdebt (?:round|financing|facility)", re.IGNORECASE)
 # The subject puts money into somebody else: it is no recipient.
 _BACKS_ANOTHER = re.compile(r"^[^.;]{0,60}\b(?:investment|stake|round|bet) in [A-Z]|\binvest(?:s|ed|ing)? in [A-Z]")
 _AUX = re.compile(
@@ -218,7 +219,7 @@ def _claim(
 ) -> Claim | None:
     text = sentence.text
     # Around the verb: a company that sells crowdfunding, or was once listed, still raises equity.
-    kind, kind_rule = _kind(text[max(0, verb_at - 60) : verb_at + 110] if rule == "raises" else text, who)
+    kind, kind_rule = _kind(text, text[max(0, verb_at - 60) : verb_at + 110] if rule == "raises" else text, who)
     status, status_rule = _status(text)
     chosen, scope = _sum_of(text, money, verb_at)
     if chosen is None and not (SERIES.search(text) or _OBJECT.search(text[verb_at:])):
@@ -233,18 +234,17 @@ def _claim(
     )  # fmt: skip
 
 
-def _kind(text: str, who: str | None) -> tuple[Kind, str | None]:
+def _kind(whole: str, near: str, who: str | None) -> tuple[Kind, str | None]:
     if who and is_fund(who):
         return Kind.FUND, "an investor's own name"
     for rule in KINDS:
-        if rule.pattern.search(text):
-            if (
-                rule.says is Kind.DEBT
-                and SERIES.search(text)
-                and not re.search(r"\bdebt (?:round|financing|facility)", text, re.I)
-            ):
-                continue
-            return rule.says, rule.name
+        # Money for a good cause may say so anywhere in the sentence; the other kinds say it beside the verb.
+        text = whole if rule.says is Kind.OTHER else near
+        if not rule.pattern.search(text):
+            continue
+        if rule.says is Kind.DEBT and SERIES.search(text) and not _DEBT_ROUND.search(text):
+            continue
+        return rule.says, rule.name
     return Kind.EQUITY, None
 
 

@@ -50,6 +50,10 @@ _CLOSING = re.compile(
 _AKA = re.compile(
     rf"(?P<name>{NAME})(?: \([^)]{{0,40}}\))?,? (?:also|better|formerly|previously) known as (?P<other>{NAME})|(?P<name2>{NAME}) \((?P<other2>[A-Z][\w+.-]{{1,25}})\)"
 )
+# "…the company, which is also known as Face++": of whichever company the sentence is about.
+_KNOWN_AS = re.compile(
+    rf"\b(?:company|start-?up|firm|it),? (?:which is |that is |is )?(?:also|better) known as (?P<other>{NAME})"
+)
 _UNCONFIRMED = (Status.RUMOURED, Status.IN_TALKS, Status.PLANNED)
 _ENDED = (Status.DENIED, Status.ABANDONED, Status.DELAYED)
 
@@ -119,7 +123,9 @@ def _gather(found: Sequence[Sentence], whole: str, country: str | None, year: in
 
 
 def _said_something(text: str) -> bool:
-    return any(rule.pattern.search(text) for rule in RESPONSES)
+    """Does a sentence without a word of money still tell something of a round: an answer, a date, another name?"""
+    patterns = (_CLOSING, _TRANCHE, _KNOWN_AS, *(rule.pattern for rule in RESPONSES))
+    return any(pattern.search(text) for pattern in patterns)
 
 
 def _known(companies: list[_Company], name: str) -> _Company:
@@ -148,6 +154,12 @@ def _add_other_names(companies: Iterable[_Company], whole: str) -> None:
         for company in companies:
             if name and other and _same(company.name, name) and not _same(other, name):
                 company.also.add(other)
+    for company in companies:
+        for sentence in (*(claim.sentence for claim in company.claims), *company.said):
+            for match in _KNOWN_AS.finditer(sentence.text):
+                other = clean_name(match["other"])
+                if other and not _same(other, company.name):
+                    company.also.add(other)
 
 
 def _mentions(
