@@ -98,7 +98,7 @@ def test_hostile_text_is_read_in_bounded_time(unit: str) -> None:
     text = "Acme raised $5 million. " + unit * (200_000 // len(unit))
     began = time.process_time()
     detect("", text)
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < 5
 
 
 @settings(max_examples=200, deadline=None)
