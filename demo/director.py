@@ -95,12 +95,20 @@ def program(folder: Path) -> list[str]:
 
 
 def scenes() -> list[datetime]:
-    """The instants that time stops at: after each publication, when Slack is due, and each morning with news."""
-    found: set[datetime] = {START}
+    """The instants that time stops at: when sources fall due after a publication, a grouping wait later, when Slack is
+    told, and each morning after news, when email is.
+
+    Just before a morning's digest there is one for polling: else it would be chance whether what was published in the
+    last hour is in it.
+    """
+    polls: set[datetime] = {START}
+    mornings: set[datetime] = set()
     for published in {story.published for story in stories() if story.published > START}:
         seen = published + AFTER_PUBLICATION
-        found |= {seen, seen + GROUPING_WAIT, _next_morning(seen)}
-    return sorted(found)
+        morning = _next_morning(seen)
+        polls |= {seen, morning - timedelta(minutes=1)}
+        mornings.add(morning)
+    return sorted(polls | mornings | {poll + GROUPING_WAIT for poll in polls})
 
 
 def _next_morning(moment: datetime) -> datetime:

@@ -215,7 +215,7 @@ def _sitemap(body: bytes, _content_type: str | None, url: str) -> Parsed:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise NotAListError(f"not XML: {str(error).splitlines()[0]}") from None
-    if root is None or etree.QName(root).localname != "urlset":
+    if root is None or _local_name(root) != "urlset":
         instead = "HTML" if sniff_kind(content) is SourceKind.LISTING else "XML of another kind"
         raise NotAListError(f"{instead} instead of a sitemap")
     broken = any(error.level_name == "FATAL" for error in parser.error_log)
@@ -223,11 +223,16 @@ def _sitemap(body: bytes, _content_type: str | None, url: str) -> Parsed:
     return items, "the sitemap broke off before its end" if broken else None
 
 
+def _local_name(element: Any) -> str:
+    """The element's name without its namespace; lxml's own QName refuses names that a broken document can hold."""
+    return str(element.tag).rpartition("}")[2]
+
+
 def _sitemap_item(element: Any, url: str) -> _Item:
     stated: dict[str, str] = {}
     for child in element.iter():
         if isinstance(child.tag, str) and child.text:
-            stated.setdefault(etree.QName(child).localname, child.text.strip())
+            stated.setdefault(_local_name(child), child.text.strip())
     link = fetchable_link(url, stated.get("loc", ""))
     moment = stated.get("publication_date") or stated.get("lastmod") or ""
     return _Item(link, link, stated.get("title", ""), "", iso_instant(moment))

@@ -5,7 +5,7 @@ import time
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from crawler.sources import NotAListError, SourceKind, parse_list, sniff_kind
@@ -107,6 +107,7 @@ def test_links_that_are_not_of_the_web_are_left_out() -> None:
     assert [entry.url for entry in entries(SourceKind.RSS, body)] == ["http://example.org/2"]
 
 
+@example(SourceKind.NEWS_SITEMAP, b"<:")
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from(list(SourceKind)), st.binary(max_size=400))
 def test_any_bytes_give_entries_or_a_named_refusal(kind: SourceKind, body: bytes) -> None:
