@@ -42,6 +42,6 @@ class ArticleText:
 def with_title(title: str, body: str) -> str:
     """The stored form of an article's text: the title first, once."""
     body = body.strip()
-    if not title or body.startswith(title):
+    if not title or body == title or body.startswith(f"{title}\n"):
         return body or title
     return f"{title}\n\n{body}"

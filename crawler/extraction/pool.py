@@ -83,7 +83,7 @@ class SlotPool:
         PageTooSlowError
             After the configuration's `page_seconds`; the worker is killed.
         WorkerKilledError
-            The worker died, on a fresh worker again.
+            The worker died, on a fresh worker again; or it met the ceiling of its memory.
         """
         return await self._tried_twice(self.config.page_seconds, function, args, kwargs)
 
@@ -115,6 +115,10 @@ class SlotPool:
         except TimeoutError:
             self._replace(slot)
             raise PageTooSlowError(f"not done within {seconds:g} s") from None
+        except MemoryError:
+            # What is left of its memory may be in pieces; the next page gets a fresh worker.
+            self._replace(slot)
+            raise WorkerKilledError("it needs more memory than a worker may have") from None
         except (BrokenExecutor, asyncio.CancelledError):
             self._replace(slot)
             raise

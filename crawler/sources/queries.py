@@ -157,9 +157,12 @@ def count_due_sources(session: Session, now: datetime) -> int:
 def record_poll(session: Session, outcome: PollOutcome, *, now: datetime, jitter: Random) -> int:
     """Write what a poll brought, with the mark that it was made; returns how many entries are new.
 
-    Entries and validators go together: a validator without its entries would hide them for ever.
+    Entries and validators go together: a validator without its entries would hide them for ever. Nothing is written
+    for a source that was removed while it was polled.
     """
-    row = session.get_one(Source, outcome.source_id)
+    row = session.get(Source, outcome.source_id)
+    if row is None:
+        return 0
     first = row.last_ok_at is None
     row.last_poll_at, row.last_status = now, outcome.status
     new = _store_entries(session, row, outcome.entries or (), first=first, now=now)
@@ -263,8 +266,13 @@ def record_fetch_failure(
     attempts: int,
     now: datetime,
 ) -> None:
-    """Write that an entry's page could not be fetched: to be tried again, or given up after `attempts` in all."""
-    row = session.get_one(Entry, entry_id)
+    """Write that an entry's page could not be fetched: to be tried again, or given up after `attempts` in all.
+
+    Nothing is written for an entry whose source was removed in the meantime.
+    """
+    row = session.get(Entry, entry_id)
+    if row is None:
+        return
     row.fetch_attempts += 1
     row.fetch_error = error
     if permanent or row.fetch_attempts >= attempts:

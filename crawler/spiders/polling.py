@@ -95,6 +95,11 @@ class PollingSpider(Spider):
             return PollOutcome(task.source_id, response.status, error=str(error))
         except (PageTooSlowError, WorkerKilledError) as error:
             return PollOutcome(task.source_id, response.status, error=f"the list could not be parsed: {error}")
+        except Exception as error:
+            # A poll without an outcome would be due again at once, and for ever.
+            log.exception("list.unforeseen", source=task.slug)
+            words = f"the list broke its parser: {type(error).__name__}"
+            return PollOutcome(task.source_id, response.status, error=words)
         return PollOutcome(
             source_id=task.source_id,
             status=response.status,

@@ -77,7 +77,7 @@ def test_a_page_that_kills_its_worker_twice_is_given_up() -> None:
 
 def test_a_page_that_eats_memory_is_stopped_at_the_ceiling() -> None:
     async def story(pool: SlotPool) -> None:
-        with pytest.raises(MemoryError):
+        with pytest.raises(WorkerKilledError, match="memory"):
             await pool.run(eat_memory)
         await goes_on(pool)
 

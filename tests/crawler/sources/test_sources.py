@@ -18,7 +18,9 @@ from crawler.sources import (
     catalogue,
     due_entries,
     due_sources,
+    record_fetch_failure,
     record_poll,
+    remove_source,
     source_by_slug,
 )
 from crawler.sources.exchange import read_sources, write_csv, write_json, write_opml
@@ -162,3 +164,17 @@ def test_an_opml_file_made_to_hurt_is_refused_by_name() -> None:
         + "</body></opml>"
     )
     assert "nested deeper" in read_sources(deep).problems[0]
+
+
+def test_what_comes_back_for_a_source_that_was_removed_meanwhile_is_dropped(engine: Engine) -> None:
+    source = add(engine)
+    poll(engine, source, ok(source, listed(1)))
+    with reading(engine) as session:
+        [(entry, _, _)] = due_entries(session, now=NOW, limit=9)
+    with writing(engine) as session:
+        assert remove_source(session, "wire")
+    assert poll(engine, source, ok(source, listed(2))) == 0
+    with writing(engine) as session:
+        record_fetch_failure(session, entry, "404", permanent=True, retry_after=None, attempts=4, now=NOW)
+    with reading(engine) as session:
+        assert due_entries(session, now=NOW, limit=9) == []
