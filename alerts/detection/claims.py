@@ -184,8 +184,11 @@ def _without_aux(before: str) -> str:
 
 
 # "HONG KONG, March 4 (Harbour Wire) — ": where a report was written is nobody's name.
+_PLACE = r"(?:[A-Z][A-Z][A-Z .,'’/-]{0,40}|(?:[A-Z][a-z]{1,14} ){0,2}[A-Z][a-z]{1,14})"
+_DAY = r",? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})"
 DATELINE = re.compile(
-    r"^\W?[A-Z][A-Z][A-Z .,'’/-]{0,40}(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?\s?(?:\([^)]{1,30}\))?\s?[—–:-]+\s"
+    rf"^\W?(?:{_PLACE}{_DAY}\s?(?:\([^)]{{1,30}}\))?\s?[—–:-]+|{_PLACE}\s?\([^)]{{1,30}}\)\s?[—–:-]+|"
+    r"[A-Z][A-Z][A-Z .,'’/-]{0,40}\s?[—–:-]+)\s"
 )
 _LEGAL_FORM = re.compile(r"^(?:,? (?:Inc|Ltd|LLC|Corp|Co|Pvt|Limited|Incorporated|GmbH|AG|SE|plc|PLC|SA)\b\.?)+")
 

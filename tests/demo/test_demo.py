@@ -16,7 +16,8 @@ from crawler.database import open_engine, reading
 from demo.director import Demo, Service, run_demo, scenes
 from demo.inboxes import Inboxes
 
-pytestmark = pytest.mark.timeout(180)
+# One worker: the undisturbed run is shared.
+pytestmark = [pytest.mark.timeout(180), pytest.mark.xdist_group("demo")]
 
 
 @pytest.fixture(scope="module")
