@@ -17,7 +17,14 @@ CONCURRENT_ITEMS = 4
 REACTOR_THREADPOOL_MAXSIZE = 50
 
 # Only the web: an imported file:///etc/passwd would otherwise be read.
-DOWNLOAD_HANDLERS = {"file": None, "ftp": None, "s3": None, "data": None}
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.fetching.gate.GatedHandler",
+    "https": "crawler.fetching.gate.GatedHandler",
+    "file": None,
+    "ftp": None,
+    "s3": None,
+    "data": None,
+}
 TWISTED_DNS_RESOLVER = "crawler.fetching.guard.GuardingResolver"
 # A proxy would connect for us, to addresses that the guard never sees.
 HTTPPROXY_ENABLED = False
@@ -51,7 +58,8 @@ def scrapy_settings(config: CrawlerConfig) -> dict[str, Any]:
         "ROBOTSTXT_USER_AGENT": "roundwatch",
         "ROBOTSTXT_OBEY": config.robots,
         "CONCURRENT_REQUESTS": config.concurrent_requests,
-        "DOWNLOAD_DELAY": config.host_gap_seconds,
+        # Never 0: without a delay Scrapy 2.19 starts all that waits for a host at once, whatever its limit.
+        "DOWNLOAD_DELAY": max(config.host_gap_seconds, 0.001),
         "DOWNLOAD_TIMEOUT": config.request_timeout_seconds,
         "DOWNLOAD_MAXSIZE": config.max_body_bytes,
         "DOWNLOAD_WARNSIZE": 0,

@@ -3,6 +3,22 @@
 The guard and robots are Scrapy's and Twisted's business; the host gate is the database's.
 """
 
-from crawler.fetching.queries import clear_leases, lease_hosts, release_hosts
+from crawler.fetching.queries import (
+    busy_hosts,
+    clear_leases,
+    hosts_shut_beyond,
+    keep_lease,
+    lease_hosts,
+    release_hosts,
+    shut_host,
+)
 
-__all__ = ["clear_leases", "lease_hosts", "release_hosts"]
+__all__ = [
+    "busy_hosts",
+    "clear_leases",
+    "hosts_shut_beyond",
+    "keep_lease",
+    "lease_hosts",
+    "release_hosts",
+    "shut_host",
+]

@@ -3,14 +3,15 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from crawler.fetching.tables import Host
 
 LEASE = timedelta(minutes=10)
-"""How long a crawl may hold its hosts; after it, its process is taken for dead."""
+"""How long a crawl may be silent; after it, its process is taken for dead and its hosts are free."""
+FORGET_AFTER = timedelta(days=1)
 
 
 def lease_hosts(session: Session, hosts: Collection[str], *, token: str, now: datetime) -> set[str]:
@@ -34,11 +35,24 @@ def lease_hosts(session: Session, hosts: Collection[str], *, token: str, now: da
     return set(session.scalars(taken))
 
 
+def keep_lease(session: Session, token: str, *, now: datetime) -> None:
+    """Say that the crawl under `token` is alive; written with each of its results."""
+    session.execute(update(Host).where(Host.lease_token == token).values(leased_until=now + LEASE))
+
+
+def shut_host(session: Session, host: str, *, until: datetime) -> None:
+    """Have nobody ask a host that wants to be left alone."""
+    earlier = or_(Host.open_at.is_(None), Host.open_at < until)
+    session.execute(update(Host).where(Host.host == host, earlier).values(open_at=until))
+
+
 def release_hosts(session: Session, token: str, *, now: datetime, gap: timedelta) -> None:
-    """Give back the hosts held under `token`; each stays shut for the gap."""
-    session.execute(
-        update(Host).where(Host.lease_token == token).values(lease_token=None, leased_until=None, open_at=now + gap)
-    )
+    """Give back the hosts held under `token`; each stays shut for the gap, or for as long as it asked for."""
+    mine = Host.lease_token == token
+    opens = or_(Host.open_at.is_(None), Host.open_at < now + gap)
+    session.execute(update(Host).where(and_(mine, opens)).values(open_at=now + gap))
+    session.execute(update(Host).where(mine).values(lease_token=None, leased_until=None))
+    session.execute(delete(Host).where(Host.lease_token.is_(None), Host.open_at < now - FORGET_AFTER))
 
 
 def clear_leases(session: Session) -> None:
@@ -46,11 +60,12 @@ def clear_leases(session: Session) -> None:
     session.execute(update(Host).values(lease_token=None, leased_until=None))
 
 
-def forget_hosts(session: Session, *, before: datetime) -> None:
-    """Drop gates that have been open since before then."""
-    session.execute(delete(Host).where(Host.lease_token.is_(None), Host.open_at < before))
+def busy_hosts(session: Session, now: datetime) -> set[str]:
+    """The hosts that nobody may take now: some crawl holds them, or they are shut."""
+    return set(session.scalars(select(Host.host).where(or_(Host.leased_until >= now, Host.open_at > now))))
 
 
-def leased_hosts(session: Session) -> set[str]:
-    """The hosts that some crawl holds."""
-    return set(session.scalars(select(Host.host).where(Host.lease_token.is_not(None))))
+def hosts_shut_beyond(session: Session, moment: datetime) -> dict[str, datetime]:
+    """The hosts that stay shut until after `moment`, and when they open."""
+    rows = session.execute(select(Host.host, Host.open_at).where(Host.open_at > moment))
+    return {host: opens for host, opens in rows if opens}

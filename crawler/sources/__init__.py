@@ -17,6 +17,7 @@ from crawler.sources.queries import (
     due_entries,
     due_sources,
     make_due,
+    put_off,
     record_fetch_failure,
     record_poll,
     remove_source,
@@ -25,6 +26,7 @@ from crawler.sources.queries import (
 )
 from crawler.sources.source import (
     FEEDS,
+    FetchTask,
     NotAListError,
     PollOutcome,
     PollTask,
@@ -36,6 +38,7 @@ from crawler.sources.source import (
 
 __all__ = [
     "FEEDS",
+    "FetchTask",
     "NotAListError",
     "PollOutcome",
     "PollTask",
@@ -56,6 +59,7 @@ __all__ = [
     "due_sources",
     "make_due",
     "parse_list",
+    "put_off",
     "record_fetch_failure",
     "record_poll",
     "remove_source",

@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from random import Random
 
-from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, func, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from crawler.sources.health import backoff, health_of
 from crawler.sources.source import (
     FetchState,
+    FetchTask,
     HealthState,
     ListedEntry,
     PollOutcome,
@@ -134,18 +135,45 @@ def ailing_sources(session: Session) -> list[SourceHealth]:
     return [health for health in map(health_of, rows) if health.state in _AILING]
 
 
-def due_sources(session: Session, kinds: Collection[SourceKind], *, now: datetime, limit: int) -> list[PollTask]:
-    """Sources of these kinds whose time has come, the longest overdue first."""
+def due_sources(
+    session: Session,
+    kinds: Collection[SourceKind],
+    *,
+    now: datetime,
+    limit: int,
+    except_hosts: Collection[str] = (),
+    of_one_host: int | None = None,
+) -> list[PollTask]:
+    """Sources of these kinds whose time has come, the longest overdue first, at most `of_one_host` of any host."""
+    due = (Source.enabled, Source.next_poll_at <= now, Source.kind.in_(kinds), Source.host.not_in(except_hosts))
+    ranked = _ranked(Source, Source.next_poll_at).where(*due).subquery()
     rows = session.scalars(
         select(Source)
-        .where(Source.enabled, Source.next_poll_at <= now, Source.kind.in_(kinds))
+        .join(ranked, ranked.c.id == Source.id)
+        .where(ranked.c.place <= (of_one_host or limit))
         .order_by(Source.next_poll_at, Source.id)
         .limit(limit)
     )
     return [
-        PollTask(row.id, row.slug, row.url, row.host, SourceKind(row.kind), row.etag, row.last_modified, row.body_hash)
+        PollTask(
+            source_id=row.id,
+            slug=row.slug,
+            url=row.url,
+            host=row.host,
+            due_at=row.next_poll_at,
+            kind=SourceKind(row.kind),
+            etag=row.etag,
+            last_modified=row.last_modified,
+            body_hash=row.body_hash,
+        )
         for row in rows
     ]
+
+
+def _ranked(table: type[Source | Entry], due_at: InstrumentedAttribute[datetime]) -> Select[tuple[int, int]]:
+    """Each row's id and its place among the due rows of its host: one host with much work must not hide the others."""
+    place = func.row_number().over(partition_by=table.host, order_by=(due_at, table.id))
+    return select(table.id.label("id"), place.label("place"))
 
 
 def count_due_sources(session: Session, now: datetime) -> int:
@@ -239,15 +267,35 @@ def _is_old(entry: ListedEntry, added_at: datetime) -> bool:
     return entry.published_at is None or entry.published_at < added_at
 
 
-def due_entries(session: Session, *, now: datetime, limit: int) -> list[tuple[int, str, str]]:
-    """Entries whose page is to be fetched: id, URL and host, the earliest due first."""
+def due_entries(
+    session: Session,
+    *,
+    now: datetime,
+    limit: int,
+    except_hosts: Collection[str] = (),
+    of_one_host: int | None = None,
+) -> list[FetchTask]:
+    """Entries whose page is to be fetched, the earliest due first, at most `of_one_host` of any host."""
+    due = (Entry.fetch_state == FetchState.PENDING, Entry.next_fetch_at <= now, Entry.host.not_in(except_hosts))
+    ranked = _ranked(Entry, Entry.next_fetch_at).where(*due).subquery()
     rows = session.execute(
-        select(Entry.id, Entry.url, Entry.host)
-        .where(Entry.fetch_state == FetchState.PENDING, Entry.next_fetch_at <= now)
+        select(Entry.id, Entry.url, Entry.host, Entry.next_fetch_at)
+        .join(ranked, ranked.c.id == Entry.id)
+        .where(ranked.c.place <= (of_one_host or limit))
         .order_by(Entry.next_fetch_at, Entry.id)
         .limit(limit)
     )
-    return [(number, url, host) for number, url, host in rows]
+    return [FetchTask(*row) for row in rows]
+
+
+def put_off(session: Session, host: str, *, until: datetime) -> None:
+    """Nothing of this host is due before `until`: it wants to be left alone."""
+    session.execute(update(Source).where(Source.host == host, Source.next_poll_at < until).values(next_poll_at=until))
+    session.execute(
+        update(Entry)
+        .where(Entry.host == host, Entry.fetch_state == FetchState.PENDING, Entry.next_fetch_at < until)
+        .values(next_fetch_at=until)
+    )
 
 
 def count_due_entries(session: Session, now: datetime) -> int:

@@ -76,10 +76,21 @@ class PollTask:
     slug: str
     url: str
     host: str
+    due_at: datetime
     kind: SourceKind
     etag: str | None
     last_modified: str | None
     body_hash: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FetchTask:
+    """An entry whose page is to be fetched."""
+
+    entry_id: int
+    url: str
+    host: str
+    due_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

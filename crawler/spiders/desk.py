@@ -1,9 +1,11 @@
 """What a spider works with, and which batch of hosts it may ask: values handed to it, so that it decides nothing."""
 
 import os
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import islice
 from random import Random
 from uuid import uuid4
 
@@ -14,11 +16,17 @@ from crawler.clock import Clock, system_clock
 from crawler.config import CrawlerConfig, ExtractionConfig
 from crawler.database import migrate, open_engine, writing
 from crawler.extraction import SlotPool
-from crawler.fetching import lease_hosts, release_hosts
-from crawler.sources import FEEDS, PollTask, SourceKind, due_entries, due_sources
+from crawler.fetching import busy_hosts, hosts_shut_beyond, lease_hosts, release_hosts
+from crawler.sources import FEEDS, FetchTask, PollTask, SourceKind, due_entries, due_sources, put_off
 
-# Pages of one crawl: few enough that a crawl ends and its hosts are free again soon.
-PAGES_PER_BATCH = 200
+# Few enough of one host that a crawl ends soon, and the hosts that were quick are free again.
+TASKS_OF_HOST = 20
+TASKS_OF_BATCH = 400
+# A host that is shut for longer has its work put off; a shorter time is waited for.
+WAITED_FOR = timedelta(minutes=1)
+PAGES = "pages"
+
+Task = PollTask | FetchTask
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +41,12 @@ class Desk:
 
 
 @dataclass(frozen=True, slots=True)
-class FetchTask:
-    """An entry whose page is to be fetched."""
-
-    entry_id: int
-    url: str
-    host: str
-
-
-@dataclass(frozen=True, slots=True)
 class Batch:
     """Work on hosts that this crawl alone may ask, until the lease under `token` ends."""
 
     spider: str
     token: str
-    polls: tuple[PollTask, ...] = ()
-    fetches: tuple[FetchTask, ...] = ()
+    tasks: tuple[Task, ...]
 
 
 _KINDS: dict[str, Collection[SourceKind]] = {
@@ -59,28 +57,44 @@ _KINDS: dict[str, Collection[SourceKind]] = {
 
 
 def claim_batches(desk: Desk, limit: int) -> list[Batch]:
-    """Up to `limit` batches of due work, each with its hosts leased; no host is in two of them."""
+    """Up to `limit` batches of due work, the longest overdue first, each with its hosts leased; none shares a host."""
     with writing(desk.engine) as session:
-        return [batch for _, batch in zip(range(limit), _batches(desk, session), strict=False)]
+        now = desk.clock()
+        for host, opens in hosts_shut_beyond(session, now + WAITED_FOR).items():
+            put_off(session, host, until=opens)
+        offers = [offer for offer in _offers(session, now) if offer[1]]
+        offers.sort(key=lambda offer: offer[1][0].due_at)
+        batches = (_leased(desk, session, spider, tasks, now) for spider, tasks in offers)
+        return list(islice((batch for batch in batches if batch), limit))
 
 
-def _batches(desk: Desk, session: Session) -> Iterator[Batch]:
-    now, hosts = desk.clock(), desk.config.batch_hosts
-    fetches = [FetchTask(*due) for due in due_entries(session, now=now, limit=PAGES_PER_BATCH)]
-    token = uuid4().hex
-    taken = lease_hosts(session, _first_hosts(fetches, hosts), token=token, now=now)
-    if taken:
-        yield Batch("pages", token, fetches=tuple(task for task in fetches if task.host in taken))
+def _offers(session: Session, now: datetime) -> Iterator[tuple[str, Sequence[Task]]]:
+    """For each spider what is due and may be asked."""
+    busy = busy_hosts(session, now)
     for spider, kinds in _KINDS.items():
-        polls = due_sources(session, kinds, now=now, limit=hosts)
-        token = uuid4().hex
-        taken = lease_hosts(session, _first_hosts(polls, hosts), token=token, now=now)
-        if taken:
-            yield Batch(spider, token, polls=tuple(task for task in polls if task.host in taken))
+        yield (
+            spider,
+            due_sources(session, kinds, now=now, limit=TASKS_OF_BATCH, except_hosts=busy, of_one_host=TASKS_OF_HOST),
+        )
+    yield PAGES, due_entries(session, now=now, limit=TASKS_OF_BATCH, except_hosts=busy, of_one_host=TASKS_OF_HOST)
 
 
-def _first_hosts(tasks: Collection[PollTask] | Collection[FetchTask], limit: int) -> list[str]:
-    return list(dict.fromkeys(task.host for task in tasks))[:limit]
+def _leased(desk: Desk, session: Session, spider: str, tasks: Sequence[Task], now: datetime) -> Batch | None:
+    token = uuid4().hex
+    hosts = list(dict.fromkeys(task.host for task in tasks))[: desk.config.batch_hosts]
+    taken = lease_hosts(session, hosts, token=token, now=now)
+    mine = _by_turns([task for task in tasks if task.host in taken])
+    return Batch(spider, token, mine) if mine else None
+
+
+def _by_turns(tasks: Sequence[Task]) -> tuple[Task, ...]:
+    """The first task of each host, then the second of each: while one host's gap passes, others are asked."""
+    places: Counter[str] = Counter()
+    turns: list[tuple[int, Task]] = []
+    for task in tasks:
+        turns.append((places[task.host], task))
+        places[task.host] += 1
+    return tuple(task for _, task in sorted(turns, key=lambda turn: turn[0]))
 
 
 def release_batch(desk: Desk, batch: Batch) -> None:

@@ -2,19 +2,22 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import structlog
-from scrapy import Request, Spider
+from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.archive import store_page
 from crawler.database import reading, writing
 from crawler.fetching.failures import failure_in_words, is_refusal, retry_after, status_in_words
-from crawler.sources import due_entries, record_fetch_failure
-from crawler.spiders.desk import PAGES_PER_BATCH, Batch, Desk, FetchTask, developers_desk
+from crawler.fetching.gate import HostShutError
+from crawler.sources import FetchTask, due_entries, record_fetch_failure
+from crawler.spiders.desk import PAGES, TASKS_OF_BATCH, Batch, Desk
+from crawler.spiders.polite import PoliteSpider
 
 log = structlog.get_logger()
 
@@ -22,20 +25,29 @@ log = structlog.get_logger()
 _FOR_GOOD = (400, 401, 402, 403, 404, 405, 406, 410, 414, 451)
 
 
-class PageSpider(Spider):
+@dataclass(frozen=True, slots=True)
+class FetchFailure:
+    """Why a page was not had, in words; `permanent` when asking again would not help."""
+
+    error: str
+    permanent: bool
+    status: int | None = None
+    retry_after: timedelta | None = None
+
+
+class PageSpider(PoliteSpider):
     """Fetches a batch of entries' pages. From a shell: `scrapy crawl pages` fetches what is due."""
 
-    name = "pages"
+    name = PAGES
 
     def __init__(self, *args: Any, batch: Batch | None = None, desk: Desk | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.desk = desk or developers_desk()
-        self.tasks = batch.fetches if batch else self._due()
+        super().__init__(*args, batch=batch, desk=desk, **kwargs)
+        given = (task for task in batch.tasks if isinstance(task, FetchTask)) if batch else None
+        self.tasks = tuple(given) if given else self._due()
 
     def _due(self) -> tuple[FetchTask, ...]:
         with reading(self.desk.engine) as session:
-            due = due_entries(session, now=self.desk.clock(), limit=PAGES_PER_BATCH)
-        return tuple(FetchTask(*row) for row in due)
+            return tuple(due_entries(session, now=self.desk.clock(), limit=TASKS_OF_BATCH))
 
     async def start(self) -> AsyncIterator[Request]:
         """One request for each entry."""
@@ -57,18 +69,21 @@ class PageSpider(Spider):
             return
         error = "an empty page" if response.status == 200 else status_in_words(response.status)
         wait = retry_after(response, self.desk.clock())
-        await self._give_back(task, error, permanent=response.status in _FOR_GOOD, wait=wait)
+        await self._give_back(task, FetchFailure(error, response.status in _FOR_GOOD, response.status, wait))
 
     async def failed(self, failure: Failure) -> None:
         """No answer came, or none that may be taken."""
-        task: FetchTask = failure.request.meta["task"]  # type: ignore[attr-defined]
+        request = failure.request  # type: ignore[attr-defined]
+        if isinstance(failure.value, HostShutError):
+            return  # it is still due, when the host opens
         # After a redirect it is not the entry's address that failed.
-        error = failure_in_words(failure.value, failure.request.url)  # type: ignore[attr-defined]
-        await self._give_back(task, error, permanent=is_refusal(failure.value), wait=None)
+        words = failure_in_words(failure.value, request.url)
+        await self._give_back(request.meta["task"], FetchFailure(words, is_refusal(failure.value)))
 
     def _store(self, task: FetchTask, response: Response) -> None:
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
         with writing(self.desk.engine) as session:
+            self.tell(session, task.host, response.status, None)
             store_page(
                 session,
                 entry_id=task.entry_id,
@@ -78,18 +93,19 @@ class PageSpider(Spider):
                 now=self.desk.clock(),
             )
 
-    async def _give_back(self, task: FetchTask, error: str, *, permanent: bool, wait: timedelta | None) -> None:
-        await asyncio.to_thread(self._record_failure, task, error, permanent, wait)
-        log.warning("page.failed", entry=task.entry_id, error=error, permanent=permanent, url=task.url)
+    async def _give_back(self, task: FetchTask, failure: FetchFailure) -> None:
+        await asyncio.to_thread(self._record_failure, task, failure)
+        log.warning("page.failed", entry=task.entry_id, error=failure.error, permanent=failure.permanent, url=task.url)
 
-    def _record_failure(self, task: FetchTask, error: str, permanent: bool, wait: timedelta | None) -> None:
+    def _record_failure(self, task: FetchTask, failure: FetchFailure) -> None:
         with writing(self.desk.engine) as session:
+            self.tell(session, task.host, failure.status, failure.retry_after)
             record_fetch_failure(
                 session,
                 task.entry_id,
-                error,
-                permanent=permanent,
-                retry_after=wait,
+                failure.error,
+                permanent=failure.permanent,
+                retry_after=failure.retry_after,
                 attempts=self.desk.config.fetch_attempts,
                 now=self.desk.clock(),
             )

@@ -7,13 +7,14 @@ from hashlib import sha256
 from typing import Any, ClassVar
 
 import structlog
-from scrapy import Request, Spider
+from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.database import reading, writing
 from crawler.extraction import PageTooSlowError, WorkerKilledError
 from crawler.fetching.failures import failure_in_words, retry_after, status_in_words
+from crawler.fetching.gate import HostShutError
 from crawler.sources import (
     FEEDS,
     NotAListError,
@@ -25,12 +26,13 @@ from crawler.sources import (
     parse_list,
     record_poll,
 )
-from crawler.spiders.desk import Batch, Desk, developers_desk
+from crawler.spiders.desk import Batch, Desk
+from crawler.spiders.polite import PoliteSpider
 
 log = structlog.get_logger()
 
 
-class PollingSpider(Spider):
+class PollingSpider(PoliteSpider):
     """Polls a batch of sources. From a shell: `scrapy crawl feeds -a source=NAME`, or without, all that are due."""
 
     kinds: ClassVar[tuple[SourceKind, ...]] = FEEDS
@@ -38,10 +40,10 @@ class PollingSpider(Spider):
     def __init__(
         self, *args: Any, batch: Batch | None = None, desk: Desk | None = None, source: str | None = None, **kwargs: Any
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, batch=batch, desk=desk, **kwargs)
         self._own_desk = desk is None
-        self.desk = desk or developers_desk()
-        self.tasks = batch.polls if batch else self._asked_for(source)
+        given = (task for task in batch.tasks if isinstance(task, PollTask)) if batch else None
+        self.tasks = tuple(given) if given else self._asked_for(source)
 
     def _asked_for(self, source: str | None) -> tuple[PollTask, ...]:
         with writing(self.desk.engine) as session:
@@ -72,6 +74,8 @@ class PollingSpider(Spider):
     async def failed(self, failure: Failure) -> None:
         """No answer came, or none that may be taken."""
         request = failure.request  # type: ignore[attr-defined]
+        if isinstance(failure.value, HostShutError):
+            return  # it is still due, when the host opens
         words = failure_in_words(failure.value, request.url)
         await self._record(request.meta, PollOutcome(request.meta["task"].source_id, None, error=words))
 
@@ -111,7 +115,7 @@ class PollingSpider(Spider):
         )
 
     async def _record(self, meta: dict[str, Any], outcome: PollOutcome) -> None:
-        new = await asyncio.to_thread(self._store, outcome)
+        new = await asyncio.to_thread(self._store, meta["task"], outcome)
         log.info(
             "source.polled",
             source=meta["task"].slug,
@@ -122,8 +126,9 @@ class PollingSpider(Spider):
             ms=round(1000 * (time.monotonic() - meta["asked"])),
         )
 
-    def _store(self, outcome: PollOutcome) -> int:
+    def _store(self, task: PollTask, outcome: PollOutcome) -> int:
         with writing(self.desk.engine) as session:
+            self.tell(session, task.host, outcome.status, outcome.retry_after)
             return record_poll(session, outcome, now=self.desk.clock(), jitter=self.desk.jitter)
 
     def closed(self, _reason: str) -> None:

@@ -170,11 +170,11 @@ def test_what_comes_back_for_a_source_that_was_removed_meanwhile_is_dropped(engi
     source = add(engine)
     poll(engine, source, ok(source, listed(1)))
     with reading(engine) as session:
-        [(entry, _, _)] = due_entries(session, now=NOW, limit=9)
+        [task] = due_entries(session, now=NOW, limit=9)
     with writing(engine) as session:
         assert remove_source(session, "wire")
     assert poll(engine, source, ok(source, listed(2))) == 0
     with writing(engine) as session:
-        record_fetch_failure(session, entry, "404", permanent=True, retry_after=None, attempts=4, now=NOW)
+        record_fetch_failure(session, task.entry_id, "404", permanent=True, retry_after=None, attempts=4, now=NOW)
     with reading(engine) as session:
         assert due_entries(session, now=NOW, limit=9) == []

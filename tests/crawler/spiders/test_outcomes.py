@@ -3,6 +3,7 @@
 import gzip
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,7 +21,6 @@ BOMB = Answer(gzip.compress(bytes(30_000_000)), headers={"Content-Encoding": "gz
 OUTCOMES = {
     "/fine": (PAGE, "fetched", None),
     "/gone": (Answer("", 410), "failed", "410 Gone"),
-    "/later": (Answer("", 429, {"Retry-After": "²"}), "pending", "429 Too Many Requests"),
     "/broken": (Answer("", 500), "pending", "500 Internal Server Error"),
     "/odd": (Answer("", 799), "pending", "799"),
     "/empty": (Answer(" "), "pending", "an empty page"),
@@ -71,10 +71,32 @@ def test_a_page_behind_a_robots_file_that_cannot_be_read_is_asked_for_again_late
     assert entry.next_fetch_at > entry.first_seen_at
 
 
+@pytest.mark.parametrize(("status", "wait"), [(429, "3600"), (503, "3600"), (429, None)])
+def test_a_host_that_wants_to_be_left_alone_is_not_asked_again(tmp_path: Path, status: int, wait: str | None) -> None:
+    program = program_in(tmp_path)
+    pages = [f"/{n}" for n in range(30)]
+    with serve() as busy, serve() as site:
+        busy.pages |= dict.fromkeys(pages, Answer("", status, {"Retry-After": wait} if wait else {}))
+        site.pages |= {"/feed": feed("/fine", *(f"{busy.url}{page}" for page in pages)), "/fine": PAGE}
+        program.ok("source", "add", f"{site.url}/feed", "--name", "site")
+        began = time.monotonic()
+        program.run("crawl", "--once")
+        assert time.monotonic() - began < 30
+    robots, *asked = busy.asked
+    assert (robots, len(asked)) == ("/robots.txt", 1)
+    with reading(open_engine(f"sqlite:///{tmp_path}/roundwatch.db")) as session:
+        found = {entry.url.rsplit("/", 1)[1]: entry for entry in session.scalars(select(Entry))}
+    assert found.pop("fine").fetch_state == "fetched"
+    assert {entry.fetch_state for entry in found.values()} == {"pending"}
+    assert [number for number, entry in found.items() if entry.fetch_attempts] == [asked[0][1:]]
+    shut_for = min(entry.next_fetch_at - entry.first_seen_at for entry in found.values())
+    assert shut_for >= timedelta(seconds=int(wait or 300))
+
+
 def test_between_two_requests_to_a_host_its_gap_passes_robots_too(tmp_path: Path) -> None:
     program = program_in(tmp_path)
     settings = tmp_path / "roundwatch.toml"
-    settings.write_text(settings.read_text().replace("host_gap_seconds = 0", "host_gap_seconds = 0.7"))
+    settings.write_text(settings.read_text().replace("host_gap_seconds = 0", "host_gap_seconds = 1"))
     with serve() as site:
         times: list[float] = []
 
