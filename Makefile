@@ -1,4 +1,6 @@
 # Everything runs from .venv, made from the lock files by plain python3 and pip; nothing else is needed.
+# The program is started hundreds of times by the tests: compiled modules are kept, whatever the shell asks for.
+unexport PYTHONDONTWRITEBYTECODE
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
