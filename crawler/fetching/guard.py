@@ -5,7 +5,7 @@ address that was checked is the one that is connected to. A proxy would bypass i
 """
 
 from collections.abc import Iterable, Sequence
-from ipaddress import IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Any, Self
 
 from scrapy.resolver import CachingHostnameResolver
@@ -13,6 +13,8 @@ from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolu
 from zope.interface import implementer
 
 _MAX_REMEMBERED = 1000
+# RFC 6052: how a host that has only IPv6 sees the IPv4 web.
+_NAT64 = ip_network("64:ff9b::/96")
 
 
 def is_allowed(address: str, networks: Iterable[str]) -> bool:
@@ -31,6 +33,8 @@ def _embedded(address: IPv6Address) -> Any:
         return address.ipv4_mapped
     if address.sixtofour:
         return address.sixtofour
+    if address in _NAT64:
+        return IPv4Address(int(address) & 0xFFFF_FFFF)
     return address.teredo[1] if address.teredo else None
 
 

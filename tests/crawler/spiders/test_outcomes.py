@@ -18,6 +18,9 @@ from tests.serving import Answer, serve
 PAGE = Answer("<html><body><article><h1>A title</h1><p>A paragraph that says something.</p></article></body></html>")
 BOMB = Answer(gzip.compress(bytes(30_000_000)), headers={"Content-Encoding": "gzip"})
 
+# One crawl serves all that look at it.
+pytestmark = pytest.mark.xdist_group("outcomes")
+
 OUTCOMES = {
     "/fine": (PAGE, "fetched", None),
     "/gone": (Answer("", 410), "failed", "410 Gone"),
@@ -71,7 +74,7 @@ def test_a_page_behind_a_robots_file_that_cannot_be_read_is_asked_for_again_late
     assert entry.next_fetch_at > entry.first_seen_at
 
 
-@pytest.mark.parametrize(("status", "wait"), [(429, "3600"), (503, "3600"), (429, None)])
+@pytest.mark.parametrize(("status", "wait"), [(503, "3600"), (429, None)])
 def test_a_host_that_wants_to_be_left_alone_is_not_asked_again(tmp_path: Path, status: int, wait: str | None) -> None:
     program = program_in(tmp_path)
     pages = [f"/{n}" for n in range(30)]
