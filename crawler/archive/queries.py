@@ -7,11 +7,12 @@ from hashlib import sha256
 from typing import Any
 
 import zstandard
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from crawler.archive.stories import shared_needed, sketch
 from crawler.archive.tables import Article, Page, Story, StorySketch
+from crawler.database import one_at_a_time
 from crawler.extraction.article_text import ArticleText, Link
 from crawler.sources.tables import Entry, Source
 
@@ -169,6 +170,8 @@ def store_article(session: Session, page_id: int, article: ArticleText, *, now: 
 
 def _story_of(session: Session, text: str, *, now: datetime) -> int:
     """The recent story that this text is a copy of, else a new one."""
+    # Of two copies that are stored at once, the second must see the first.
+    one_at_a_time(session, "stories")
     hashes = sketch(text)
     shared = func.count()
     found = session.execute(
@@ -198,8 +201,9 @@ def article(session: Session, article_id: int) -> KeptArticle | None:
 def search_articles(session: Session, words: str, limit: int) -> Sequence[KeptArticle]:
     """Articles that hold every one of the words, in title or text, newest first; all of them when there is no word."""
     query = select(Article)
-    for word in words.split()[:20]:
-        query = query.where(or_(Article.text.icontains(word, autoescape=True)))
+    # NUL is in no stored text, and PostgreSQL refuses even to look for it.
+    for word in words.replace("\x00", " ").split()[:20]:
+        query = query.where(Article.text.icontains(word, autoescape=True))
     rows = session.scalars(query.order_by(Article.seen_at.desc(), Article.id.desc()).limit(limit))
     return [_kept(row) for row in rows]
 
