@@ -144,14 +144,14 @@ def due_sources(
     except_hosts: Collection[str] = (),
     of_one_host: int | None = None,
 ) -> list[PollTask]:
-    """Sources of these kinds whose time has come, the longest overdue first, at most `of_one_host` of any host."""
+    """Sources of these kinds whose time has come, host by host, the longest overdue first, `of_one_host` at most."""
     due = (Source.enabled, Source.next_poll_at <= now, Source.kind.in_(kinds), Source.host.not_in(except_hosts))
     ranked = _ranked(Source, Source.next_poll_at).where(*due).subquery()
     rows = session.scalars(
         select(Source)
         .join(ranked, ranked.c.id == Source.id)
         .where(ranked.c.place <= (of_one_host or limit))
-        .order_by(Source.next_poll_at, Source.id)
+        .order_by(ranked.c.since, Source.host, ranked.c.place)
         .limit(limit)
     )
     return [
@@ -170,10 +170,14 @@ def due_sources(
     ]
 
 
-def _ranked(table: type[Source | Entry], due_at: InstrumentedAttribute[datetime]) -> Select[tuple[int, int]]:
-    """Each row's id and its place among the due rows of its host: one host with much work must not hide the others."""
+def _ranked(table: type[Source | Entry], due_at: InstrumentedAttribute[datetime]) -> Select[tuple[int, int, datetime]]:
+    """Each due row's id, its place among those of its host, and since when something of that host is due.
+
+    By these, work comes host by host: a crawl takes all of a few hosts' work, and no host's mass hides the others.
+    """
     place = func.row_number().over(partition_by=table.host, order_by=(due_at, table.id))
-    return select(table.id.label("id"), place.label("place"))
+    first = func.min(due_at).over(partition_by=table.host)
+    return select(table.id.label("id"), place.label("place"), first.label("since"))
 
 
 def count_due_sources(session: Session, now: datetime) -> int:
@@ -275,14 +279,14 @@ def due_entries(
     except_hosts: Collection[str] = (),
     of_one_host: int | None = None,
 ) -> list[FetchTask]:
-    """Entries whose page is to be fetched, the earliest due first, at most `of_one_host` of any host."""
+    """Entries whose page is to be fetched, host by host, the longest overdue first, `of_one_host` at most."""
     due = (Entry.fetch_state == FetchState.PENDING, Entry.next_fetch_at <= now, Entry.host.not_in(except_hosts))
     ranked = _ranked(Entry, Entry.next_fetch_at).where(*due).subquery()
     rows = session.execute(
         select(Entry.id, Entry.url, Entry.host, Entry.next_fetch_at)
         .join(ranked, ranked.c.id == Entry.id)
         .where(ranked.c.place <= (of_one_host or limit))
-        .order_by(Entry.next_fetch_at, Entry.id)
+        .order_by(ranked.c.since, Entry.host, ranked.c.place)
         .limit(limit)
     )
     return [FetchTask(*row) for row in rows]

@@ -21,7 +21,7 @@ from crawler.sources import FEEDS, FetchTask, PollTask, SourceKind, due_entries,
 
 # Few enough of one host that a crawl ends soon, and the hosts that were quick are free again.
 TASKS_OF_HOST = 20
-TASKS_OF_BATCH = 400
+TASKS_OF_BATCH = 1000
 # A host that is shut for longer has its work put off; a shorter time is waited for.
 WAITED_FOR = timedelta(minutes=1)
 PAGES = "pages"
