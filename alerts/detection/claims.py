@@ -1,333 +1,262 @@
-"""From one sentence to the claims in it: who receives money, in which words, and what the sum is."""
+"""From one row to the claims in it: which rule fired, who receives, what the sum is.
+
+Every rule is an entry of RULES: a pattern over a row's letters, with an example and a counter-example beside it. A rule
+finds a trigger; `alerts.detection.roles` says who stands in which role to it.
+"""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
-from alerts.detection.mention import Certainty, Investor, InvestorRole, Kind, Scope, Status
-from alerts.detection.money import Money, sums
-from alerts.detection.organisations import NAME, clean_name, is_fund, names
-from alerts.detection.rules import (
-    BACKGROUND,
-    CERTAINTIES,
-    KINDS,
-    NOT_THIS_MONEY,
-    SERIES,
-    STATUSES,
-    TO_DATE,
-    VALUATION,
-)
-from alerts.detection.sentences import Sentence
+from alerts.detection.chunks import Row
+from alerts.detection.lexicon import Tag
+from alerts.detection.money import Money
+from alerts.detection.roles import Recipient, object_of, subject_of, subjects_of
 
-CUE = re.compile(
-    r"rais|fund|round|invest|financ|series|seed|secur|stake|capital|valu|debt|loan|grant|led by|backed|million|billion|crore|tranche",
-    re.IGNORECASE,
-)
-_RAISE = re.compile(
-    r"\b(?:rais(?:es|e|ed|ing)|secur(?:es|e|ed|ing)|clos(?:es|e|ed|ing)(?: on)?|land(?:s|ed|ing)?|bag(?:s|ged)?|nab(?:s|bed)?|nets?(?:ted)?|"
-    r"snag(?:s|ged)?|pick(?:s|ed)? up|grab(?:s|bed)?|receiv(?:es|ed)|scor(?:es|ed)|pocket(?:s|ed)?|gets?|got|mops? up|rak(?:es|ed) in|"
-    r"pull(?:s|ed) in|pull(?:s|ed) down|attract(?:s|ed)?|garner(?:s|ed)?|obtain(?:s|ed)?|complet(?:es|ed|ing)|announc(?:es|ed|ing)|wins?|won|awarded|hauls? in|"
-    r"seek(?:s|ing)?|eye(?:s|ing)|target(?:s|ing)|borrow(?:s|ed)|bring(?:s|ing)? in|brought in|collect(?:s|ed)|banks|scoops?(?: up)?)\b",
-    re.IGNORECASE,
-)
-# What must follow the verb for it to be about money, and what must not.
-_OBJECT = re.compile(
-    r"\b(?:funding|financing|funds|investment|round|series [a-k]\b|pre-series|seed\b|capital|money|debt|loan|grant|credit|bridge|undisclosed)",
-    re.IGNORECASE,
-)
-_OTHER_RAISE = re.compile(
-    r"^\s*(?:its |the |their |a |an |his |her |new |more |some |fresh |serious )*(?:prices?|concerns?|questions?|awareness|guidance|forecasts?|outlook|"
-    r"bar|stakes|alarm|eyebrows|rates?|taxes|salaries|wages|dividend|target|doubts?|hopes?|fears?|estimates?|deals? (?:with|to)|"
-    r"contracts?|orders?|approval|licen[cs]e|patent|partnership|customers?|profile)\b",
-    re.IGNORECASE,
-)
-_DEBT_ROUND = re.compile(r"\bdebt (?:round|financing|facility)", re.IGNORECASE)
-# The subject puts money into somebody else: it is no recipient.
-_BACKS_ANOTHER = re.compile(r"^[^.;]{0,60}\b(?:investment|stake|round|bet) in [A-Z]|\binvest(?:s|ed|ing)? in [A-Z]")
-_AUX = re.compile(
-    r"^[\s,]*(?:(?:has|have|had|just|recently|also|now|today|is|are|was|were|to|in|talks|about|close|near|nearing|set|expected|"
-    r"reportedly|said|says|planning|plans|looking|seeking|seeks|aims|aiming|successfully|announced|announces|that|it|they|will|be|being|may|"
-    r"might|could|can|considering|weighing|working|on|early|advanced|late-stage|discussions|negotiations|poised|officially|"
-    r"already|hoping|hopes|wants|trying|preparing|currently|quietly|again|not|has been|been|with|investors|for|of|having|"
-    r"denied|denies|reports|intends|the|process|reporting|confirmed|confirms|finalising|finalizing|completed|this week|week|this|yesterday|on monday|separately|abandoned|scrapped|an?|its|deal|"
-    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|failed|delayed|postponed|plan|efforts?)[\s,]+)*$",
-    re.IGNORECASE,
-)
-_PRONOUN = re.compile(
-    r"(?:^|[\s“\"(])(?:It|They|The (?:[\w-]{1,20} ){0,3}(?:company|start-?up|firm|group|business|maker|platform|venture|unicorn|lender|operator|provider|developer))\s*$",
-)
-_INTO = (
-    re.compile(
-        rf"\b(?i:invest(?:s|ed|ing|ment|ments)?|pump(?:s|ed|ing)?|put(?:s|ting)?|pour(?:s|ed)?|injects?|injected|round|financing|funding|series [a-k]|fundraising|stake|commit(?:s|ted)?|bet|cheque|check)"
-        rf"\b[^.;:]{{0,70}}?\b(?i:in|into|for|of)\s+(?P<who>(?:(?i:the |a |an )?(?:[\w-]{{2,20}} ){{0,5}}?(?i:start-?up|company|firm|maker|manufacturer|platform|provider|developer|unicorn|lender|operator|parent|brand|player|rival) )?{NAME})"
-    ),
-    re.compile(rf"(?P<who>{NAME})['’]s? (?:[^\s]{{1,15}} ){{0,4}}?(?i:series [a-k]|seed|funding|fundraising|financing|round|raise)\b"),
-    re.compile(rf"\b(?i:backs|backed)\s+(?P<who>{NAME})\s+(?i:with)\b"),
-)  # fmt: skip
-_LED = re.compile(
-    rf"\b(?P<co>co-?)?(?:led|lead|anchored|spearheaded)(?: jointly)? by (?P<list>(?i:existing investors? |new investors? |returning investor |previous backer |(?:[a-z-]{{2,20}} ){{0,4}})?{NAME}(?:(?:,| and|, and| &| along with) (?:(?i:existing investors? |new investors? ))?{NAME}){{0,6}})"
-)
-_LEADS = re.compile(
-    rf"(?P<list>{NAME}(?:(?: and|,) {NAME}){{0,2}}) (?P<co>co-)?(?:led|leads|is leading|will lead|is to lead) (?:the|a|an|its|this)\b"
-)
-_JOINS = re.compile(
-    r"\b(?:(?:with )?(?:the )?participation (?:from|of|by)|joined by|(?:other |new |additional )?(?:investors|backers|participants) (?:in the (?:\w{1,12} ){0,2}round )?(?:include[ds]?|including|were|are)|"
-    r"alongside|as well as|also (?:saw|included)(?: participation)?(?: from)?|including|follow-on from)\s+(?P<list>[^.;]{2,300})",
-    re.IGNORECASE,
-)
-_FROM = re.compile(r"\bfrom (?P<list>[^.;]{2,240})")
-_ALSO_IN = re.compile(r"(?P<list>[A-Z][^.;]{2,240}?) (?:also |have |has )*(?:participated|joined|invested|took part)\b")
-_WOULD_JOIN = re.compile(
-    r"(?P<list>[A-Z][^.;]{2,160}?) (?:is|are|will|would|has|have)?\s?(?:agreed to|set to|to|in talks to|expected to|plans? to|reportedly)? ?(?:join|joining|joins|invest|investing|take part)\b"
-)
-_OLD_BACKERS = re.compile(
-    r"\b(?:existing|previous|earlier|current|early|past) (?:investors|backers|shareholders) (?:include|are|such as|like|included|number)?:?\s*(?P<list>[^.;]{2,300})|"
-    r"\b(?:whose|its|the company's|the firm's|their) (?:\w{1,12} )?(?:investors|backers|shareholders) (?:include|are|range from|number|count)\s+(?P<list2>[^.;]{2,300})|"
-    r"\b(?:is|was|are|already) backed by (?P<list3>[^.;]{2,300})|"
-    r"(?P<list4>[^.;]{2,300}?) (?:are|is|were) (?:all |both |among )?(?:its |the |the company's )?(?:existing|earlier|current|previous) (?:investors?|backers?|shareholders?)\b",
-    re.IGNORECASE,
-)
-_NO_INVESTOR = re.compile(r"\b(?:sources|people|customers|clients|use|users|person|reports|statement)\b", re.IGNORECASE)
+
+class Sum(StrEnum):
+    """What a sum in a sentence is."""
+
+    ROUND = "round"
+    VALUATION = "valuation"
+    FUND = "fund"
+    TO_DATE = "to_date"
+    TRANCHE = "tranche"
+    STAKE_PRICE = "stake_price"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one sentence claims. `company` None: a pronoun, to be resolved. Offsets count in the article's text."""
+    """One rule's finding in one row: `trigger` is the index of its verb or noun, `at` the chunk of the sum, or -1."""
 
-    company: str | None
-    company_at: tuple[int, int]
-    kind: Kind
-    status: Status
-    certainty: Certainty | None
-    money: Money | None
-    scope: Scope
-    background: bool
-    sentence: Sentence
-    rules: tuple[str, ...]
+    row: Row
+    rule: str
+    recipient: Recipient | None
+    trigger: int
+    end: int
+    at: int
+    investor: int = -1
 
-
-def claims_in(sentence: Sentence, *, country: str | None, year: int | None) -> list[Claim]:
-    """The claims of one sentence, at most one for each company."""
-    text = sentence.text
-    if not CUE.search(text):
-        return []
-    money = sums(text, country)
-    found: dict[str, Claim] = {}
-    for who, at, verb_at, rule in _recipients(text, money):
-        claim = _claim(sentence, who, at, verb_at, money, rule, year)
-        key = (who or "").lower()
-        if claim is not None and key not in found:
-            found[key] = claim
-    return list(found.values())
+    @property
+    def money(self) -> Money | None:
+        """The sum that the claim is about."""
+        return self.row.chunks[self.at].money if self.at >= 0 else None
 
 
-def _recipients(text: str, money: Sequence[Money]) -> Iterator[tuple[str | None, tuple[int, int], int, str]]:
-    """Who receives: the name (None for a pronoun), where it stands, where the claim's verb ends, and the rule."""
-    yield from _subjects(text, money)
-    for pattern in _INTO:
-        for match in pattern.finditer(text):
-            near = any(abs(one.start - match.start()) < 120 for one in money) or SERIES.search(text)
-            name = clean_name(match["who"])
-            if name and near and not is_fund(name):
-                start = text.find(name, match.start("who"))
-                yield name, (start, start + len(name)), match.start(), "money goes into"
+_NP = r"(?:[dAxpGza'-]|G,|N(?=G)){0,7}[NIC]"
+_MONEY_NOUN = r"[RSBg]"
+# A verb of raising, and its object within a few small words.
+_RAISE_SUM = re.compile(r"[V]['na]?a?[dAxGaz]{0,4}M")
+_RAISE_ROUND = re.compile(r"[V]['na]?[dAxSoaMGK&'z-]{0,8}?(?:[RSBg]|xn?SR)")
+_GAIN_SUM = re.compile(r"W[nao]?a?[dAxGaoz]{0,4}M(?=[^.;:XF]{0,7}[RSBg]|[^.;:]{0,3}m[dAxG]{0,5}[NIH])")
+_GAIN_ROUND = re.compile(r"W[naf]?[dAxSoaMG&'z-]{0,7}?[RSBg]")
+_INVEST_IN = re.compile(rf"v[dAxa]{{0,3}}M?[^.;:VMvq]{{0,7}}?n(?={_NP})")
+_PAYS_FOR = re.compile(rf"vMf[dxAa]{{0,4}}(?:K|x)?[on](?={_NP})")
+_NEW_SHARES = re.compile(r"(?:q|W|v)[dx]{0,3}K[Xxof]{0,2}M")
+_GETS = re.compile(r"[W][dax]{0,2},?M(?!X)")
+_OWN_SUM = re.compile(r"N'[dAx]{0,2}M(?=[.z]|$|[fnmt]|S|R)")
+_LIST_ENTRY = re.compile(r"^[,zdx.-]{0,4}(?P<s>N)(?:\([^)]{1,16}\))?[:,-]{1,2}[dx]{0,2}M[^VWvsTP]{0,6}(?:S|g|R|B|x|,|L|m|$)")
+_BACKS = re.compile(rf"v(?={_NP}(?:[^.;]{{0,4}}w[^.;]{{0,3}}M)?)")
+_ROUND_IN = re.compile(rf"[RKS][Mx]?(?:o[RM])?[^.;:VMvWs,]{{0,3}}?[nfo](?={_NP})")
+_POSSESSED = re.compile(rf"[NIC]'[dAxaMz&-]{{0,5}}?{_MONEY_NOUN}")
+_COMPOUND = re.compile(r"N[dAxM-]{0,2}(?:S?R|SR?)(?=[.zXaVWsPTDq:,nfymtd']|$)")
+_LEADS_ROUND = re.compile(rf"L[dxAMa]{{0,4}}(?:S?R|S)(?:o[RM])?[nfo](?={_NP})")
+_OTHER_ROUNDS = frozenset(
+    "layoffs talks golf voting job redundancies negotiations tests matches sanctions interviews drinks applause cuts qualifying consultations tariffs"
+    " elections discussions questions bidding auctions meetings strikes play".split()
+)  # fmt: skip
+_DENIES = re.compile(r"D(?=[^.;:]{0,7}?[PTVs][^.;:]{0,9}?[VWRKB])")
+_NEEDS_NONE = re.compile(r"(?:a|x)(?=[^.;:,]{0,3}(?:W|P)[tf]?(?:V|W)?[dAx]{0,3}R)")
+_TABLE_ROW = re.compile(r"^[,zdx-]{0,6}?(?P<s>N)[^VWvLsPTqa.]{0,14}M[^VWvsPTqa.]{0,30}$")
+_GET_WORDS = frozenset("gets get got getting receive receives received receiving took takes taken picked won wins awarded gains gained".split())
+_BARE_ROUND = re.compile(rf"M[dAxz'-]{{0,4}}{_MONEY_NOUN}|{_MONEY_NOUN}[oax]{{0,2}}M|S[A-Za-z]?R")
+_ROUND_FROM = re.compile(r"M[^.;:]{0,4}m[dAxG]{0,5}[NI]")
+_PASSIVE = re.compile(rf"M[zan]{{0,3}}[VW]y(?={_NP})")
+_BRACKET = re.compile(r"N\((?:[zx,]{0,2})V[an]?M")
 
 
-def _subjects(text: str, money: Sequence[Money]) -> Iterator[tuple[str | None, tuple[int, int], int, str]]:
-    for verb in _RAISE.finditer(text):
-        after = text[verb.end() : verb.end() + 130]
-        if _OTHER_RAISE.match(after) or not (_follows(money, verb.end()) or _OBJECT.search(after[:90])):
-            continue
-        if _BACKS_ANOTHER.search(after):
-            continue
-        if verb[0].lower().startswith(
-            ("announc", "get", "got", "win", "won", "clos", "complet")
-        ) and not _OBJECT.search(after):
-            continue
-        subject = _subject(text, verb.start())
-        if subject:
-            yield *subject, verb.end(), "raises"
-            return
+def claims_in(row: Row, *, headline_topic: str | None = None) -> list[Claim]:
+    """The claims that the rules find in a row, in the order of their triggers. At most one for each trigger."""
+    kinds = sums_of(row)
+    found: dict[tuple[int, int], Claim] = {}
+    for claim in _found(row, kinds):
+        key = (claim.trigger, claim.recipient.index if claim.recipient else -1)
+        found.setdefault(key, claim)
+    return sorted(found.values(), key=lambda claim: claim.trigger)
 
 
-def _follows(money: Sequence[Money], at: int) -> bool:
-    return any(0 <= one.start - at < 60 for one in money)
+def _found(row: Row, kinds: dict[int, Sum]) -> Iterator[Claim]:
+    tags = row.tags
+    bracketed = set()
+    for match in _BRACKET.finditer(tags):
+        bracketed.update(range(match.start(), match.end()))
+        yield Claim(row, "bracketed raise", Recipient(match.start(), "bracket"), match.start() + 2, match.end(), match.end() - 1)
+    taken: set[int] = set(bracketed)
+    for name, pattern in (("raises a sum", _RAISE_SUM), ("gains a sum", _GAIN_SUM), ("raises a round", _RAISE_ROUND), ("gains a round", _GAIN_ROUND)):
+        for match in pattern.finditer(tags):
+            if match.start() in taken or _other_raise(row, match.start(), match.end()) or _for_others(row, match):
+                continue
+            at = _sum_in(row, kinds, match.start(), match.end())
+            if at is None:
+                continue
+            taken.add(match.start())
+            for subject in subjects_of(row, match.start()):
+                yield Claim(row, name, subject, match.start(), match.end(), at)
+    for match in _GETS.finditer(tags):
+        if match.start() not in taken and row.chunks[match.start()].low in _GET_WORDS and kinds[match.end() - 1] is Sum.ROUND:
+            subject = subject_of(row, match.start())
+            if subject is not None:
+                taken.add(match.start())
+                yield Claim(row, "gets a sum", subject, match.start(), match.end(), match.end() - 1)
+    for match in _NEW_SHARES.finditer(tags):
+        if row.find({"new"}, match.start(), match.end()) >= 0 or row.tags[match.start()] == "W":
+            yield Claim(row, "sells new shares", subject_of(row, match.start()), match.start(), match.end(), match.end() - 1)
+    for match in _OWN_SUM.finditer(tags):
+        if row.sentence.headline and kinds[match.end() - 1] is Sum.ROUND:
+            yield Claim(row, "its sum", Recipient(match.start(), "possessor"), match.end() - 1, match.end(), match.end() - 1)
+    for name, pattern in (("leads a round in", _LEADS_ROUND), ("invests in", _INVEST_IN), ("pays for a share", _PAYS_FOR), ("backs", _BACKS), ("round in", _ROUND_IN), ("raised by", _PASSIVE)):
+        for match in pattern.finditer(tags):
+            recipient = object_of(row, match.end())
+            if recipient is None or row.chunks[recipient.index].tag is Tag.INVESTOR or _compound(row, match.start()):
+                continue
+            at = _sum_near(row, kinds, match.start(), match.end())
+            yield Claim(row, name, recipient, match.start(), recipient.index + 1, at)
+    for name, pattern in (("its round", _POSSESSED), ("named round", _COMPOUND)):
+        for match in pattern.finditer(tags):
+            at = _sum_near(row, kinds, match.start(), match.end())
+            if name == "named round" and row.chunks[match.end() - 1].low in ("funds", "money", "cash", "capital", "equity", "rounds", "backing", "investments"):
+                continue
+            if _compound(row, match.end() - 1) or _INVESTED_ELSEWHERE.match(tags, match.end() - 1):
+                continue
+            yield Claim(row, name, Recipient(match.start(), "possessor"), match.end() - 1, match.end(), at)
+    for match in _DENIES.finditer(tags):
+        subject = subject_of(row, match.start())
+        if subject is not None and match.start() not in taken and not any(chunk.low in _NOT_RAISED for chunk in row.chunks[match.end() : match.end() + 12]):
+            yield Claim(row, "denies", subject, match.start(), match.end(), -1)
+    entry = _LIST_ENTRY.match(tags) if not row.sentence.headline else None
+    if entry and not taken:
+        at = tags.index("M")
+        yield Claim(row, "list entry", Recipient(entry.start("s"), "table"), at, at + 1, at)
+        return
+    table = _TABLE_ROW.match(tags) if not row.sentence.headline else None
+    if table and re.search(r"[SI|]", tags):
+        yield Claim(row, "table row", Recipient(table.start("s"), "table"), tags.index("M"), len(tags), tags.index("M"))
+        return
+    if not taken:
+        for name, pattern in (("a round", _BARE_ROUND), ("a sum from", _ROUND_FROM)):
+            match = pattern.search(tags)
+            if match:
+                at = _sum_near(row, kinds, match.start(), match.end())
+                if at >= 0 or "S" in match[0]:
+                    yield Claim(row, name, None, match.start(), match.end(), at)
+                    break
 
 
-def _subject(text: str, verb_at: int) -> tuple[str | None, tuple[int, int]] | None:
-    before = text[:verb_at]
-    if _PRONOUN.search(_without_aux(before)):
-        return None, (0, 0)
-    dateline = DATELINE.match(before)
-    found = [one for one in names(before) if one[2] <= verb_at and one[1] >= (dateline.end() if dateline else 0)]
-    if not found:
-        return None
-    adjacent = [one for one in found if _AUX.match(before[one[2] :]) or _appositive(before[one[2] :])]
-    if not adjacent:
-        return None
-    # "Acme, a maker of B and C, raised": the name before the appositive, not the last one inside it.
-    name, start, end = (
-        adjacent[-1] if _AUX.match(before[adjacent[-1][2] :]) and not _inside(before, adjacent[-1][1]) else adjacent[0]
-    )
-    return name, (start, end)
+_NOT_RAISED = frozenset(
+    "price prices concern concerns question questions awareness guidance forecast forecasts outlook bar alarm eyebrows rate rates tax taxes salary"
+    " salaries wage wages dividend target targets doubt doubts hope hopes fear fears estimate estimates offer offers bid bids fee fees spectre specter"
+    " prospect possibility issue issues temperature temperatures profile standards limit limits ceiling stake stakes contract contracts order orders"
+    " licence license approval patent partnership deal customers client voice voices children kids flag flags hand hands risk risks tariff tariffs"
+    " production output capacity expectations".split()
+)  # fmt: skip
+_NOT_ROUND_SUMS = frozenset(
+    "revenue revenues sales turnover profit profits loss losses contract contracts order orders penalty fine fines arr gmv ebitda income"
+    " assets aum budget prize ransom award bookings damages settlement backlog deal subsidy bounty rent salary cost costs savings bill bonus market"
+    " industry opportunity lawsuit claim claims dividend".split()
+)  # fmt: skip
 
 
-def _without_aux(before: str) -> str:
-    words = before.rstrip()
-    for _ in range(8):
-        head, _, last = words.rpartition(" ")
-        if head and _AUX.match(f" {last} ") and last.lower() not in ("it", "they"):
-            words = head.rstrip(" ,")
-        else:
-            break
-    return words
+_NOT_MONEY_NOUNS = frozenset(
+    "arm firm firms unit banker bankers bank banks fund group manager managers strategy committee adviser advisor vehicle platform house company market"
+    " markets winter environment landscape banking needs gains expenditure spending structure ratio ratios requirements adequacy flows controls goods city"
+    " cities program programme initiative team climate ecosystem boom bubble crunch opportunities opportunity community industry world thesis theses focus"
+    " approach grade trust trusts portfolio scene trend trends options card cards rating ratings score scores union unions history goal goals cost costs".split()
+)  # fmt: skip
+_INVESTED_ELSEWHERE = re.compile(r"[RK][ox]{0,2}n(?:[dAxpGza'-]|N(?=G)){0,7}[NIC]")
 
 
-# "HONG KONG, March 4 (Harbour Wire) — ": where a report was written is nobody's name.
-_PLACE = r"(?:[A-Z][A-Z][A-Z .,'’/-]{0,40}|(?:[A-Z][a-z]{1,14} ){0,2}[A-Z][a-z]{1,14})"
-_DAY = r",? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})"
-DATELINE = re.compile(
-    rf"^\W?(?:{_PLACE}{_DAY}\s?(?:\([^)]{{1,30}}\))?\s?[—–:-]+|{_PLACE}\s?\([^)]{{1,30}}\)\s?[—–:-]+|"
-    r"[A-Z][A-Z][A-Z .,'’/-]{0,40}\s?[—–:-]+)\s"
-)
-_LEGAL_FORM = re.compile(r"^(?:,? (?:Inc|Ltd|LLC|Corp|Co|Pvt|Limited|Incorporated|GmbH|AG|SE|plc|PLC|SA)\b\.?)+")
+def _compound(row: Row, noun: int) -> bool:
+    """Is the money noun only part of another noun: "investment firm", "funding platform"?"""
+    return row.tags[noun] in "RBK" and noun + 1 < len(row.chunks) and row.chunks[noun + 1].low in _NOT_MONEY_NOUNS
 
 
-def _appositive(gap: str) -> bool:
-    """Is what stands between name and verb only a description in commas, brackets or dashes?"""
-    gap = _LEGAL_FORM.sub("", gap)
-    return (
-        bool(re.match(r"^['’]?s?\s?(?:,|\(|–|—|-|\swhich|\swho|\sthat)", gap))
-        and len(gap) < 330
-        and bool(re.search(r"(?:,|\)|–|—|-)\s*(?:[\w-]{1,14}\s+){0,6}$", gap))
-    )
-
-
-def _inside(before: str, at: int) -> bool:
-    """Does a name stand in an appositive that began after an earlier name?"""
-    gap = before[:at]
-    return bool(
-        re.search(r"[A-Za-z0-9)],\s(?:an?|the|which|whose|founded|based|headquartered|backed)\s[^.]{0,200}$", gap)
-    )
-
-
-def _claim(
-    sentence: Sentence,
-    who: str | None,
-    at: tuple[int, int],
-    verb_at: int,
-    money: Sequence[Money],
-    rule: str,
-    year: int | None,
-) -> Claim | None:
-    text = sentence.text
-    # Around the verb: a company that sells crowdfunding, or was once listed, still raises equity.
-    kind, kind_rule = _kind(text, text[max(0, verb_at - 60) : verb_at + 110] if rule == "raises" else text, who)
-    status, status_rule = _status(text)
-    chosen, scope = _sum_of(text, money, verb_at)
-    if chosen is None and not (SERIES.search(text) or _OBJECT.search(text[verb_at:])):
-        return None
-    certainty = next((one.says for one in CERTAINTIES if one.pattern.search(text)), None)
-    if certainty is Certainty.ANONYMOUS and status in (Status.ANNOUNCED, Status.CLOSED):
-        status = Status.RUMOURED
-    span = (sentence.start + at[0], sentence.start + at[1])
-    return Claim(
-        who, span, kind, status, certainty, chosen, scope, _is_background(text, sentence, year), sentence,
-        tuple(one for one in (rule, kind_rule, status_rule) if one),
-    )  # fmt: skip
-
-
-def _kind(whole: str, near: str, who: str | None) -> tuple[Kind, str | None]:
-    if who and is_fund(who):
-        return Kind.FUND, "an investor's own name"
-    for rule in KINDS:
-        # Money for a good cause may say so anywhere in the sentence; the other kinds say it beside the verb.
-        text = whole if rule.says is Kind.OTHER else near
-        if not rule.pattern.search(text):
-            continue
-        if rule.says is Kind.DEBT and SERIES.search(text) and not _DEBT_ROUND.search(text):
-            continue
-        return rule.says, rule.name
-    return Kind.EQUITY, None
-
-
-def _status(text: str) -> tuple[Status, str | None]:
-    for rule in STATUSES:
-        if rule.pattern.search(text):
-            return rule.says, rule.name
-    return Status.ANNOUNCED, None
-
-
-def _is_background(text: str, sentence: Sentence, year: int | None) -> bool:
-    if sentence.headline:
-        return False
-    if BACKGROUND.search(text):
+def _for_others(row: Row, match: re.Match[str]) -> bool:
+    """The subject puts money into somebody else, or the noun is part of another one: "venture capital arm"."""
+    end = match.end()
+    if row.tags[end - 1] in "RBK" and end < len(row.chunks) and row.chunks[end].low in _NOT_MONEY_NOUNS:
         return True
-    years = [int(found) for found in re.findall(r"\b(?:in|since|of|during) (?:\w{3,9} )?((?:19|20)\d\d)\b", text)]
-    return bool(year and years and max(years) < year)
+    following = row.tags[end - 1 : end + 14]
+    elsewhere = _INVESTED_ELSEWHERE.search(following.split("V")[0].split(",")[0])
+    return bool(elsewhere) and row.chunks[end - 1 + elsewhere.start()].low in ("investment", "investments", "stake", "stakes", "bet") if elsewhere else False
 
 
-def _sum_of(text: str, money: Sequence[Money], verb_at: int) -> tuple[Money | None, Scope]:
-    """The sum that the claim is about: the nearest after its verb that is neither a valuation nor another figure."""
-    for one in sorted(money, key=lambda one: (one.start < verb_at, abs(one.start - verb_at))):
-        if is_valuation(text, one) or _is_other(text, one):
-            continue
-        around = text[max(0, one.start - 60) : one.end + 30]
-        if TO_DATE.search(around) and len(money) > 1:
-            continue
-        if re.search(r"\b(?:second|third|first|final) tranche\b", around, re.I):
-            return one, Scope.TRANCHE
-        return one, Scope.TOTAL_TO_DATE if TO_DATE.search(around) else Scope.THIS_ROUND
-    return None, Scope.THIS_ROUND
+def _other_raise(row: Row, trigger: int, end: int) -> bool:
+    """"Raises concerns", "wins a $5m contract": another object than money for the company."""
+    of = end < len(row.chunks) - 1 and row.tags[end] == "o" and row.chunks[end + 1].low in _OTHER_ROUNDS
+    return of or any(chunk.low in _NOT_RAISED for chunk in row.chunks[trigger + 1 : end + (1 if row.tags[end - 1] == "V" else 0)])
 
 
-def is_valuation(text: str, money: Money) -> bool:
-    """Is this sum what the company is held to be worth?"""
-    before, after = text[max(0, money.start - 45) : money.start], text[money.end : money.end + 24]
-    return bool(
-        re.search(r"\b(?:valu\w{1,6}|worth)\b(?:(?!\b(?:rais|secur|round)\w{0,5}\b)[^.,;]){0,40}$", before, re.I)
-        or re.match(r"\s?-?(?:in )?(?:\(?(?:pre|post)-money\)? ?)?(?:\w{1,10} )?valuation\b", after, re.I)
-    )
+def _sum_in(row: Row, kinds: dict[int, Sum], start: int, end: int) -> int | None:
+    """The sum inside a trigger, or just behind it; -1 for a round without one, None when the sum is another thing."""
+    inside = [i for i in range(start, end) if row.tags[i] == "M"]
+    if inside:
+        good = [i for i in inside if kinds[i] in (Sum.ROUND, Sum.TO_DATE, Sum.TRANCHE, Sum.FUND)]
+        return good[0] if good else None
+    return _sum_near(row, kinds, end - 1, end)
 
 
-def _is_other(text: str, money: Money) -> bool:
-    after, before = text[money.end : money.end + 22], text[max(0, money.start - 28) : money.start]
-    return bool(
-        NOT_THIS_MONEY.search(after)
-        or re.search(
-            r"\b(?:revenues?|sales|turnover|profits?|market|fined?|acquired|bought|sold)\b[^.,]{0,22}$", before, re.I
-        )
-    )
+def _sum_near(row: Row, kinds: dict[int, Sum], start: int, end: int) -> int:
+    """The nearest sum that can be a round's, in the same clause; behind the trigger before in front of it."""
+    candidates = [i for i, kind in kinds.items() if kind in (Sum.ROUND, Sum.TRANCHE, Sum.TO_DATE, Sum.FUND)]
+    after = [i for i in candidates if i >= start and i - end < 14 and not re.search(r"[.;]|,[dxa&]*[NICi]+[a]*[VWv]", row.tags[end:i])]
+    before = [i for i in candidates if i < start and start - i < 9 and not re.search(r"[.;Vq]", row.tags[i + 1 : start])]
+    if after and (not before or after[0] - end <= start - before[-1] + 3):
+        return after[0]
+    return before[-1] if before else -1
 
 
-def investors_in(text: str, company: str, *, attached: bool) -> Iterator[Investor]:
-    """The backers that a sentence names, and what each does. `attached`: the sentence is about this round."""
-    for pattern in (_LED, _LEADS):
-        for match in pattern.finditer(text):
-            role = InvestorRole.CO_LEAD if match["co"] or " and " in match["list"] else InvestorRole.LEAD
-            yield from _listed(match["list"], company, role)
-    for match in _OLD_BACKERS.finditer(text):
-        joined = re.search(r"\b(?:participat|join|also invest|took part)", text, re.I)
-        listed = next(value for value in match.groups() if value)
-        yield from _listed(listed, company, InvestorRole.PARTICIPANT if joined else InvestorRole.EXISTING)
-    for pattern in (_JOINS, _ALSO_IN, *((_FROM, _WOULD_JOIN) if attached else ())):
-        for match in pattern.finditer(text):
-            if not _NO_INVESTOR.search(match["list"][:40]):
-                yield from _listed(match["list"], company, InvestorRole.PARTICIPANT)
+_VALUE_BEFORE = re.compile(r"X[^VWvM.;:,]{0,8}$")
+_VALUE_AFTER = re.compile(r"M?[dxzAa'(-]{0,3}X")
+_TO_DATE_BEFORE = re.compile(r"\b(?:total(?:s|ling|ing|led)?|altogether|to date|haul)\b[^.;]{0,60}$", re.I)
+_TO_DATE_AFTER = re.compile(r"^[^.;,]{0,40}?\b(?:to[- ]date|in total|so far|since (?:its|inception|launch|being)|altogether|over its|in all|overall)\b|^ (?:total|in total)\b", re.I)
 
 
-def _listed(stretch: str, company: str, role: InvestorRole) -> Iterator[Investor]:
-    # A list ends where a clause begins.
-    stretch = re.split(
-        r"\b(?:while|which|who|that|at a|to (?:expand|fund|grow|build|scale)|said|valuing|bringing|in a|for a|as it|as the|last|is|are|was|were|will|in (?:19|20)\d\d)\b",
-        stretch,
-    )[0]
-    for name, _, _ in (one for part in re.split(r",| and | & (?=[A-Z])", stretch) for one in names(part)):
-        if name.lower() != company.lower() and len(name) > 2:
-            yield Investor(name, role)
+def sums_of(row: Row) -> dict[int, Sum]:
+    """What each sum of the row is, by its chunk's index."""
+    return {i: _sum_kind(row, i) for i, tag in enumerate(row.tags) if tag == "M"}
 
 
-def valuations_in(text: str, money: Sequence[Money]) -> Iterator[Money]:
-    """The sums of a sentence that are valuations."""
-    if VALUATION.search(text) or re.search(r"valuation|-money", text, re.I):
-        yield from (one for one in money if is_valuation(text, one))
+def _sum_kind(row: Row, i: int) -> Sum:
+    before, after = row.tags[max(0, i - 9) : i], row.tags[i + 1 : i + 6]
+    text, chunk = row.sentence.text, row.chunks[i]
+    worth_of = row.find({"worth"}, i + 1, i + 2) >= 0
+    if i and row.tags[i - 1] == "X" and row.chunks[i - 1].low == "worth" and i > 1 and row.tags[i - 2] == "K":
+        return Sum.ROUND
+    if not worth_of and (_VALUE_BEFORE.search(before) or _VALUE_AFTER.match(after)):
+        return Sum.VALUATION
+    near = row.chunks[i + 1 : i + 5]
+    for chunk_after in near:
+        if chunk_after.tag in (Tag.COMMA, Tag.IN, Tag.FROM, Tag.FOR, Tag.END, Tag.RELATIVE, Tag.ROUND, Tag.SERIES, Tag.TO, Tag.BY, Tag.WITH, Tag.AND):
+            break
+        if chunk_after.low in _NOT_ROUND_SUMS:
+            return Sum.OTHER
+        if chunk_after.tag is Tag.ACQUIRES and chunk_after.low not in ("sale", "bid"):
+            return Sum.OTHER
+    for chunk_before in reversed(row.chunks[max(0, i - 4) : i]):
+        if chunk_before.tag in (Tag.COMMA, Tag.RAISES, Tag.INVESTS, Tag.RELATIVE, Tag.ROUND):
+            break
+        if chunk_before.low in _NOT_ROUND_SUMS:
+            return Sum.OTHER
+    if re.match(r"n?[dAx&'-]{0,4}F", after) and "R" not in after[: after.find("F")]:
+        return Sum.FUND
+    if re.search(r"q[dAxNICfo]{0,4}$", before) and "V" not in before[before.rfind("q") :]:
+        return Sum.STAKE_PRICE
+    if re.match(r"^ (?:a|per) (?:share|user|month|year|unit|person|day)\b", text[chunk.end : chunk.end + 12]):
+        return Sum.OTHER
+    if _TO_DATE_BEFORE.search(text[: chunk.start]) or _TO_DATE_AFTER.match(text[chunk.end : chunk.end + 70]):
+        return Sum.TO_DATE
+    if re.search(r"\b(?:second|third|first|final|initial) (?:tranche|close|closing)\b", text[max(0, chunk.start - 40) : chunk.end + 30], re.I):
+        return Sum.TRANCHE
+    return Sum.ROUND

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from alerts.detection.mention import Certainty, CompanyResponse, Kind, Series, Status
+from alerts.detection.mention import Certainty, CompanyResponse, Kind, Status
 
 Meaning = TypeVar("Meaning", bound=StrEnum)
 
@@ -40,11 +40,6 @@ KINDS: tuple[Rule[Kind], ...] = (
         "Bolt acquires Acme for $40m", "Acme raises $40m to grow",
     ),
     _rule(
-        "fund", Kind.FUND,
-        r"\b(?:debut|maiden|first|second|third|fourth|fifth|new|latest|inaugural|early-stage|growth|venture|climate|seed|continuation|flagship)[ -](?:\w{1,20}[ -]){0,2}fund\b(?!ing|rais)|\b(?:final|first|interim) close of\b|\bfund (?:I{1,3}|IV|V|VI|\d)\b|\blimited partners\b|\b(?:closes|closed|raises|raised|launches|launched) (?:a |its |an )?(?:[^\s]{1,12} ){0,4}fund\b(?!ing|rais)",
-        "Harbour Capital closes its second fund at $200m", "Acme closes a $20m funding round",
-    ),
-    _rule(
         "crowdfunding", Kind.CROWDFUNDING,
         r"\bcrowdfund(?:ed|ing (?:campaign|round|raise|drive))\b|\b(?:via|through|by|in|on) (?:\w{1,10} )?crowdfunding\b|\bkickstarter\b|\bindiegogo\b|\bseedrs\b|\bcrowdcube\b",
         "Acme raises £1m on Crowdcube", "Acme raises £1m",
@@ -60,7 +55,7 @@ KINDS: tuple[Rule[Kind], ...] = (
     ),
     _rule(
         "charity", Kind.OTHER,
-        r"\bcharit(?:y|ies|able)\b|\bhospices?\b|\bfood ?banks?\b|\bin aid of\b|\bgood causes?\b|\bdonat(?:e[sd]?|ions?)\b|\bfundraiser for\b|\bprize money\b|\bwins? the \w{1,20} prize\b",
+        r"\bcharit(?:y|ies|able)\b|\b(?:Democrats|Republicans|campaign|candidates?|election|super PAC)\b|\bESOPs?\b|\bemployee stock option|\bpaid-up\b|\bhospices?\b|\bfood ?banks?\b|\bin aid of\b|\bgood causes?\b|\bdonat(?:e[sd]?|ions?)\b|\bfundraiser for\b|\bprize money\b|\bwins? the \w{1,20} prize\b",
         "Runners raise $2m for charity", "Acme raises $2m for expansion",
     ),
     _rule(
@@ -81,7 +76,7 @@ KINDS: tuple[Rule[Kind], ...] = (
 STATUSES: tuple[Rule[Status], ...] = (
     _rule(
         "denied", Status.DENIED,
-        r"\b(?:den(?:y|ies|ied)|refut(?:es|ed)|dismiss(?:es|ed))\b[^.]{0,80}\b(?:rais|fund|round|report|talks|invest|financ)|\bnot (?:currently )?(?:raising|seeking|in talks|looking to raise)\b|\bno plans? to raise\b|\bno such (?:round|talks|deal)\b",
+        r"\b(?:den(?:y|ies|ied|ying)|refut(?:es|ed|ing)|dismiss(?:es|ed|ing)|reject(?:s|ed|ing)|rubbish(?:es|ed)|quash(?:es|ed))\b[^.]{0,80}\b(?:rais|fund|round|report|talks|invest|financ|plan|capital)|\bnot (?:currently )?(?:raising|seeking|in talks|looking to raise)\b|\bno (?:\w+ )?(?:plans?|intention|need|intentions)\b[^.;]{0,50}\b(?:rais|capital|fund|invest|cash|shares)|\b(?:not|n[’']t) (?:need|require|seek|plan)[^.;]{0,40}\b(?:rais|capital|fund|invest|cash)|\bno truth\b|\bno such (?:round|talks|deal)\b",
         "Acme denied that it is raising money", "Acme declined to comment",
     ),
     _rule(
@@ -154,30 +149,6 @@ RESPONSES: tuple[Rule[CompanyResponse], ...] = (
     ),
 )  # fmt: skip
 
-_LETTERS = {letter: Series(letter) for letter in "abcdefghijk"}
-SERIES = re.compile(
-    r"\b(?P<pre>pre)[- ]?series[- ](?P<preletter>[a-c])\d?\b|\bseries[- ](?P<letter>[a-k])(?:[-+]?\d|\+{1,2})?(?![a-z])"
-    r"|\b(?P<preseed>pre-?seed)\b|\b(?P<seed>seed)(?=[- ](?:round|funding|financing|investment|stage|capital|extension|money|deal)|\b(?: led|,|\.| from|$))"
-    r"|\b(?P<preipo>pre-IPO)\b|\b(?P<bridge>bridge)(?= (?:round|funding|financing))|\b(?P<angel>angel)(?= (?:round|funding|investment))"
-    r"|\b(?P<growth>growth)(?= (?:round|funding|equity round|financing|investment))|\b(?P<strategic>strategic)(?= (?:round|funding|investment))"
-    r"|\b(?P<extension>extension)(?= (?:round))|\b(?P<prealetter>pre)-(?P<prea>[A-C])\b",
-    re.IGNORECASE,
-)
-
-
-def series_of(match: re.Match[str]) -> Series:
-    """The series that a match of SERIES names."""
-    found = {name: value.lower() for name, value in match.groupdict().items() if value}
-    letter = found.get("preletter") or found.get("prea")
-    if letter:
-        return Series(f"pre_{letter}")
-    if "letter" in found:
-        return _LETTERS[found["letter"]]
-    named = {"preseed": Series.PRE_SEED, "preipo": Series.PRE_IPO}
-    name = next(iter(found))
-    return named.get(name) or Series(name)
-
-
 # Words that tell an earlier round, retold.
 BACKGROUND = re.compile(
     r"\b(?:previously|earlier|last|had) (?:raised|secured|closed|announced)\b|\blast (?:raised|valued|year|round)\b|\bto date\b|\bin total\b|"
@@ -197,4 +168,10 @@ NOT_THIS_MONEY = re.compile(
 FURNITURE = re.compile(
     r"^(?:advertisement|sponsored|read (?:more|next|also)|related(?: stories| articles)?:|most (?:read|popular)|sign up|subscribe|share this|follow us|newsletter|also read|more from|you may also like|recommended)",
     re.IGNORECASE,
+)
+
+# Somebody else's report: the claim is theirs, and a rumour until the company says it.
+REPORTED = re.compile(
+    r"\breportedly\b|[:\u2013\u2014-] (?:re?ports?|sources?|WSJ|FT|media|paper|newspaper)(?:\s*$|\n)|\b(?:Journal|Times|Post|News|paper|newspaper|magazine|blog|daily|media|outlet|publication|TV|report)\b[^.;]{0,30}\b(?:reported|said|says|reports|wrote)\b|"
+    r"\baccording to (?:a |an |the |media |news |local |press )?(?:[\w.’']+ ){0,4}?(?:reports?|newspaper|magazine|Journal|Times|blog|Post|outlet|publication|article)\b|\b(?:it is|was) (?:reported|rumou?red)\b",
 )

@@ -4,8 +4,8 @@ import pytest
 
 from alerts.detection.mention import Qualifier
 from alerts.detection.money import sums
-from alerts.detection.organisations import clean_name
-from alerts.detection.rules import CERTAINTIES, KINDS, RESPONSES, SERIES, STATUSES, series_of
+from alerts.detection.rules import CERTAINTIES, KINDS, RESPONSES, STATUSES
+from alerts.detection.series import SERIES, series_of
 
 EVERY_RULE = [*KINDS, *STATUSES, *CERTAINTIES, *RESPONSES]
 
@@ -64,15 +64,3 @@ def test_a_series_is_read(text: str, series: str) -> None:
     match = SERIES.search(text)
     assert match is not None
     assert series_of(match) == series
-
-
-@pytest.mark.parametrize(
-    ("written", "name"),
-    [
-        ("Legal AI startup Aavalynx", "Aavalynx"),
-        ("Acme Robotics, Inc.", "Acme Robotics"), ("Munich's Glimmerwerk", "Glimmerwerk"), ("The", None), ("It", None),
-        ("Acme CEO Jo Doe", None),
-    ],
-)  # fmt: skip
-def test_a_name_is_cut_right(written: str, name: str | None) -> None:
-    assert clean_name(written) == name

@@ -1,0 +1,77 @@
+"""One article as detection reads it: its sentences, its own vocabulary, and rows made when they are asked for."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from alerts.detection.chunks import Row, row_of
+from alerts.detection.lexicon import Tag
+from alerts.detection.rules import FURNITURE
+from alerts.detection.sentences import Sentence, sentences
+from alerts.detection.vocabulary import Vocabulary, is_title_case, vocabulary
+
+CUE = re.compile(
+    r"rais|fund|round|invest|financ|\bseries\b|\bseed\b|secur|stake|capital|valu|debt|loan|grant|\bled by|back|million|billion|crore|\bMn\b|\bBn\b|\bCr\b|tranche|[$€£¥₹₩]|cash|money|credit|facility",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class Reading:
+    """The article being read. Rows are made once each."""
+
+    title: str
+    text: str
+    sentences: list[Sentence]
+    vocabulary: Vocabulary
+    country: str | None
+    published: date | None
+    title_case: bool
+    claimed: set[int] = field(default_factory=set)
+    """Indexes of the sentences that hold a claim."""
+    topic: str | None = None
+    """The company that the article is about."""
+    companies: int = 0
+    """How many companies have a claim of their own."""
+    _rows: dict[int, Row] = field(default_factory=dict)
+
+    def row(self, index: int) -> Row:
+        """The row of a sentence."""
+        row = self._rows.get(index)
+        if row is None:
+            sentence = self.sentences[index]
+            title_case = self.title_case and sentence.headline
+            row = row_of(sentence, self.vocabulary, title_case=title_case, country=self.country)
+            self._rows[index] = row
+        return row
+
+    def occurrences(self, name: str) -> int:
+        """How often a name stands in the text, as a whole word."""
+        return len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", self.text))
+
+    @property
+    def headline(self) -> int:
+        """How many of the sentences are the headline's."""
+        return sum(1 for sentence in self.sentences if sentence.headline)
+
+
+def read_article(
+    title: str, text: str, *, country: str | None = None, published: date | datetime | None = None
+) -> Reading:
+    """Split and look through an article; nothing is judged yet."""
+    found = [one for one in sentences(text, title) if not FURNITURE.match(one.text) and not _is_menu(one.text)]
+    day = published.date() if isinstance(published, datetime) else published
+    title_case = is_title_case(title)
+    return Reading(title, text, found, vocabulary(text, title), country, day, title_case)
+
+
+_CAPITALISED = re.compile(r"(?:[A-Z][\w&-]*\s+(?:&\s+)?){14,}")
+
+
+def _is_menu(text: str) -> bool:
+    """A site's navigation, flattened: words in capitals, one after another."""
+    match = _CAPITALISED.search(text)
+    return bool(match and match.end() - match.start() > 0.6 * len(text))
+
+
+__all__ = ["CUE", "Reading", "Tag", "read_article"]

@@ -1,0 +1,392 @@
+"""A sentence as a row of chunks: names, sums, series, verbs of raising and investing, little words.
+
+A row's `tags` hold one letter for each chunk, so that a rule is a regular expression over those letters and a match's
+position is a chunk's index. All later stages read rows, never raw text.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from alerts.detection.lexicon import LEGAL_FORMS, LEXICON, NEVER_NAMES, PUNCTUATION, Tag, common_words, is_investors, places
+from alerts.detection.money import Money, sums
+from alerts.detection.sentences import Sentence
+from alerts.detection.series import SERIES
+from alerts.detection.vocabulary import Vocabulary
+
+_TOKEN = re.compile(
+    r"\d+[A-Za-z]\w*|[A-Z]\.(?=\s[A-Z][a-z])|[^\W\d_](?:[.](?=[^\W\d_]\.))?[^\W_]*(?:[&+.-][^\W_]+|['’](?!s\b)[^\W\d_]+)*(?:\+{1,2}|!(?= [a-z]))?|['’]s?\b|\d[\d.,]*%?|[^\w\s]"
+)
+# Extractors drop the space beside a link: "ofAcme", "callingAcme", "Acmeraised", "millionto".
+_GLUED_BEFORE = re.compile(
+    r"(of|by|to|from|in|and|at|with|for|the|like|called|calling|as|on|is|was|has|acquired|acquire|backed|rival|startup|company|firm|including|"
+    r"into|led|purchase|purchased|bought|that|which|or|its|via|against|over|than|join|joined|between)(?=[A-Z][a-z])"
+)
+_GLUED_AFTER = re.compile(r"[A-Z][\w.]*?[a-z0-9](raised|raises|secured|secures|announced|acquired|closed|landed)$")
+_GLUED_VERB = re.compile(r"(?:has|have|had|just|already|and|to|will)(?=(?:rais|secur|clos|collect|land|announc|receiv|nabb|bagg)(?:ed|e|ing|s)$)")
+_TICKER = re.compile(r"\s?\(\s?[A-Z0-9]{1,8}\.[A-Z]{1,3}\s?\)|\s[A-Z0-9]{1,6}\.[A-Z]{1,2}\b(?=[ ,])")
+# "HONG KONG, March 4 (Harbour Wire) — ": where a report was written is nobody's name.
+_PLACE = r"(?:[A-Z][A-Z][A-Z .,'’/-]{0,40}|(?:[A-Z][a-z]{1,14} ){0,2}[A-Z][a-z]{1,14})"
+_DAY = r",? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})"
+_DATELINE = re.compile(
+    rf"\W?(?:{_PLACE}{_DAY}\s?(?:\([^)]{{1,30}}\))?\s?[—–:-]+|{_PLACE}\s{{0,3}}\((?:Reuters|AP|AFP|[A-Z][\w ]{{1,28}})\)\s?[—–:-]+|\([A-Z][\w ]{{1,28}}\)\s?[—–-]+|"
+    r"[A-Z][A-Z][A-Z .'’/-]{0,40}(?:, [A-Z][a-z]+\.?)?\s?[—–-]{1,2})\s?"
+)
+_LEGAL_BEHIND = re.compile(r",? (?:Inc|Ltd|LLC|Corp|Co|Pvt|Limited|GmbH|AG|SE|SA|plc|PLC)\b\.?(?:,? Ltd\b\.?)?")
+_TICKER_WORD = re.compile(r"[A-Z0-9]{1,6}\.[A-Z]{1,3}")
+_JOINS_NAMES = {"of": {"bank", "university", "ministry", "department", "institute", "house", "school", "board", "council", "college", "duke"}}
+# "Berlin-based", "pre-IPO", "Women-Focused": descriptions, though they hold a capital.
+_COMPOUND = re.compile(
+    r"(?:[A-Z][\w.’']*|[A-Z]{2,})-[a-z]{3,}(?<!-up)$|\w+-(?:based|headquartered|backed|owned|led|founded|focused|born|listed|style|traded|run|controlled|funded|centric|driven|powered|first|friendly)$"
+    r"|(?:pre|non|post|mid|anti|ex|pro|sub|multi|inter|cross|late|early|all)-\w+$",
+    re.I if False else 0,
+)
+_COMPOUND_TITLE = re.compile(r"-(?:based|headquartered|backed|owned|led|founded|focused|born|listed|style|traded|run|controlled|funded|centric|driven|powered|first|friendly)$", re.I)
+_LEADING_ADJECTIVES = frozenset("former ailing embattled fellow influential troubled early ex beleaguered struggling popular famed famous leading major tiny little young veteran big small top key once most many few".split())
+MAX_NAME = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A piece of a sentence. Offsets count in the sentence; `low` is the text in lower case."""
+
+    tag: Tag
+    text: str
+    low: str
+    start: int
+    end: int
+    money: Money | None = None
+    listed: bool = False
+    """A name with a stock exchange's ticker behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A sentence's chunks, and their letters."""
+
+    sentence: Sentence
+    chunks: tuple[Chunk, ...]
+    tags: str
+
+    def words(self, start: int, end: int) -> str:
+        """The text of chunks `start` to `end`, exclusive."""
+        if start >= end:
+            return ""
+        return self.sentence.text[self.chunks[start].start : self.chunks[end - 1].end]
+
+    def find(self, words: frozenset[str] | set[str], start: int = 0, end: int | None = None) -> int:
+        """Index of the first chunk in the range whose text is one of `words`, else -1."""
+        stop = len(self.chunks) if end is None else min(end, len(self.chunks))
+        return next((i for i in range(max(0, start), stop) if self.chunks[i].low in words), -1)
+
+
+def row_of(sentence: Sentence, vocabulary: Vocabulary, *, title_case: bool, country: str | None) -> Row:
+    """Read a sentence. `title_case`: its capitals say nothing. `country`: whose a bare dollar is."""
+    text = sentence.text
+    fixed = sorted([*_money(text, country), *_series(text)], key=lambda chunk: (chunk.start, -chunk.end))
+    chunks: list[Chunk] = []
+    dateline = _DATELINE.match(text)
+    at = dateline.end() if dateline and not title_case and not sentence.headline else 0
+    for chunk in fixed:
+        if chunk.start < at:
+            continue
+        chunks.extend(_words(text, at, chunk.start, vocabulary, title_case=title_case, first=not chunks))
+        chunks.append(chunk)
+        at = chunk.end
+    chunks.extend(_words(text, at, len(text), vocabulary, title_case=title_case, first=not chunks))
+    merged = tuple(_merge(list(_told_apart(_plain_names(chunks, title_case=title_case)))))
+    return Row(sentence, merged, "".join(chunk.tag for chunk in merged))
+
+
+def _money(text: str, country: str | None) -> Iterator[Chunk]:
+    for money in sums(text, country):
+        yield Chunk(Tag.MONEY, text[money.start : money.end], "", money.start, money.end, money)
+
+
+def _series(text: str) -> Iterator[Chunk]:
+    for match in SERIES.finditer(text):
+        # "Savannah Seed" is somebody's name.
+        if match[0] == "Seed" and re.search(r"[A-Z]\w+ $", text[: match.start()][-20:]) and not re.match(r" (?:[Rr]ound|[Ff]und|[Ff]inanc|[Ii]nvest)", text[match.end() :]):
+            continue
+        yield Chunk(Tag.SERIES, match[0], match[0].lower(), match.start(), match.end())
+
+
+def _tokens(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for match in _TOKEN.finditer(text, start, end):
+        begin, stop = match.span()
+        word = match[0]
+        lower = len(word) > 3 and word[0].islower()
+        glued = (_GLUED_BEFORE.match(word) or _GLUED_VERB.match(word)) if lower else None
+        if glued:
+            yield begin, begin + glued.end()
+            begin += glued.end()
+            word = word[glued.end() :]
+        after = _GLUED_AFTER.match(word) if len(word) > 8 and word[0].isupper() else None
+        if after:
+            yield begin, begin + after.start(1)
+            begin += after.start(1)
+        yield begin, stop
+
+
+def _words(text: str, start: int, end: int, vocabulary: Vocabulary, *, title_case: bool, first: bool) -> list[Chunk]:
+    spans = list(_tokens(text, start, end))
+    found: list[Chunk] = []
+    position = 0
+    while position < len(spans):
+        begin, stop = spans[position]
+        length = _name_length(text, spans, position, vocabulary, title_case=title_case, first=first and not found)
+        if length:
+            begin, stop = spans[position][0], spans[position + length - 1][1]
+            chunk = _name(text, begin, stop, vocabulary)
+            found.append(chunk)
+            position += length
+            legal = _LEGAL_BEHIND.match(text, stop, end)
+            if legal:
+                stop = legal.end()
+                while position < len(spans) and spans[position][0] < stop:
+                    position += 1
+            ticker = _TICKER.match(text, stop, end)
+            if ticker:
+                found[-1] = Chunk(chunk.tag, chunk.text, chunk.low, chunk.start, chunk.end, listed=True)
+                while position < len(spans) and spans[position][0] < ticker.end():
+                    position += 1
+            continue
+        found.append(_word(text[begin:stop], begin, stop))
+        position += 1
+    return found
+
+
+def _name_length(
+    text: str, spans: list[tuple[int, int]], position: int, vocabulary: Vocabulary, *, title_case: bool, first: bool
+) -> int:
+    """How many tokens from `position` on make up a name; 0 for none."""
+    length = 0
+    while length < MAX_NAME and position + length < len(spans):
+        begin, stop = spans[position + length]
+        word = text[begin:stop]
+        if length and text[spans[position + length - 1][1] : begin] not in (" ", "  ", ""):
+            break
+        # A capital says nothing at a sentence's start, after a colon or a quotation mark, or in title case.
+        opening = length == 0 and (first or _after_stop(text, begin))
+        free = title_case or opening
+        if opening and not title_case and _begins_name(text, spans, position, vocabulary):
+            length += 1
+            continue
+        # In a headline's capitals, a name goes on only with words that the text shows as names too.
+        alone = title_case and length and vocabulary.inside[text[slice(*spans[position])]] and not vocabulary.inside[word]
+        if alone or not _is_name_word(word, vocabulary, free=free, inside=length > 0):
+            joined = _joins(text, spans, position + length, vocabulary) if length and not alone else 0
+            if not joined:
+                break
+            length += joined
+            continue
+        length += 1
+    while length and text[spans[position + length - 1][0] : spans[position + length - 1][1]].lower() in ("&", "of", "and"):
+        length -= 1
+    return length
+
+
+_NOUNS = (Tag.WORD, Tag.DEBT, Tag.STAKE, Tag.ROUND, Tag.GRANT)
+
+
+def _begins_name(text: str, spans: list[tuple[int, int]], position: int, vocabulary: Vocabulary) -> bool:
+    """"Rare Rabbit raises": an ordinary word in capitals opens the sentence, and a capitalised one follows it."""
+    if position + 1 >= len(spans) or text[spans[position][1] : spans[position + 1][0]] != " ":
+        return False
+    word, after = text[slice(*spans[position])], text[slice(*spans[position + 1])]
+    low = word.lower()
+    if not word[0].isupper() or LEXICON.get(low, Tag.WORD) not in _NOUNS or low in NEVER_NAMES or low in _LEADING_ADJECTIVES or _is_compound(word):
+        return False
+    return after[0].isupper() and after.lower() not in LEXICON and _is_name_word(after, vocabulary, free=False, inside=True)
+
+
+def _after_stop(text: str, begin: int) -> bool:
+    before = text[max(0, begin - 3) : begin].rstrip()
+    return not before or before[-1] in ".!?:“\"'‘(|—–•"
+
+
+def _joins(text: str, spans: list[tuple[int, int]], position: int, vocabulary: Vocabulary) -> int:
+    """1 when the token joins two parts of one name: "Johnson & Johnson", "Bank of America"."""
+    if position + 1 >= len(spans):
+        return 0
+    word = text[slice(*spans[position])]
+    if word.isdigit() and len(word) < 4 and text[spans[position - 1][1] : spans[position][0]] == " ":
+        following = text[slice(*spans[position + 1])]
+        return int(following[0].isupper() or following.lower() in LEXICON)
+    before, after = text[slice(*spans[position - 1])], text[slice(*spans[position + 1])]
+    if not after[:1].isupper() or not _is_name_word(after, vocabulary, free=False, inside=True):
+        return 0
+    return int(word == "&" or before.lower() in _JOINS_NAMES.get(word, ()))
+
+
+def _is_compound(word: str) -> bool:
+    return "-" in word and bool(_COMPOUND.match(word) or _COMPOUND_TITLE.search(word))
+
+
+def _is_name_word(word: str, vocabulary: Vocabulary, *, free: bool, inside: bool) -> bool:
+    first = word[0]
+    if not (first.isalpha() or first.isdigit()):
+        return False
+    inner = any(letter.isupper() for letter in word[1:])
+    if first.islower() or first.isdigit():
+        return inner and len(word) > 2 and not _is_unit(word) and not _is_compound(word)
+    low = word.lower().rstrip(".")
+    if re.search(r"['’](?:re|ve|ll|d|m|t)$", word):
+        return False
+    if _TICKER_WORD.fullmatch(word) and low not in ("u.s", "u.k"):
+        return False
+    if _is_compound(word):
+        return False
+    if low in NEVER_NAMES:
+        return inside and low in ("ai", "us", "one", "india", "asia", "africa", "china", "america", "labs", "group", "new", "next", "seed", "uk", "vc", "europe")
+    known = LEXICON.get(low)
+    if known is Tag.TIME:
+        return False
+    if free:
+        if known is not None and known not in (Tag.DESCRIPTOR, Tag.TITLE) and vocabulary.inside[word] == 0:
+            return False
+        return vocabulary.is_name(word) if not (inside and known is None and low in vocabulary.inside) else True
+    if known in (Tag.TITLE, Tag.TIME, Tag.ADJECTIVE) and not inside:
+        return False
+    if known is Tag.DESCRIPTOR and not inside and (word.isupper() or low in ("saas", "nbfc")):
+        return False
+    return known is not Tag.TITLE or not inside or low in ("partner", "partners", "investor", "investors")
+
+
+_COMPASS = frozenset("southeast northeast southwest northwest south north east west central latin middle eastern western southern northern sub-saharan".split())
+_UNIT = re.compile(r"\d+(?:[kKmMbB]n?|[A-Z]{1,3}|st|nd|rd|th|D)$")
+
+
+def _is_unit(word: str) -> bool:
+    return bool(_UNIT.fullmatch(word))
+
+
+def _name(text: str, begin: int, stop: int, vocabulary: Vocabulary) -> Chunk:
+    written = text[begin:stop].rstrip(".") if not text[begin:stop].endswith(("Inc.", "Ltd.", "Co.", "Corp.")) else text[begin:stop]
+    words = written.split()
+    while len(words) > 1 and (words[-1].lower().strip(".,") in LEGAL_FORMS or words[-1] == "&"):
+        words.pop()
+    name = text[begin : begin + written.rfind(words[-1]) + len(words[-1])].rstrip(".,") if words else written
+    low = name.lower()
+    if low in places():
+        tag = Tag.WORD
+    elif all(word in _COMPASS or LEXICON.get(word) is Tag.ADJECTIVE for word in low.split()):
+        tag = Tag.ADJECTIVE
+    elif name in vocabulary.people:
+        tag = Tag.PERSON
+    elif is_investors(name) or name in vocabulary.investors:
+        tag = Tag.INVESTOR
+    else:
+        tag = Tag.NAME
+    return Chunk(tag, name, low, begin, begin + len(name))
+
+
+def _word(word: str, begin: int, stop: int) -> Chunk:
+    low = word.lower()
+    tag = LEXICON.get(low)
+    if tag is None:
+        if word[0] in "'’":
+            tag = Tag.POSSESSIVE
+        elif word in PUNCTUATION:
+            tag = PUNCTUATION[word]
+        elif _is_compound(word):
+            tag = Tag.ADJECTIVE
+        elif low.endswith("ly") and len(low) > 4:
+            tag = Tag.AUXILIARY
+        elif len(low) == 4 and low.isdigit() and low[:2] in ("19", "20"):
+            tag = Tag.TIME
+        else:
+            tag = Tag.WORD
+    return Chunk(tag, word, low, begin, stop)
+
+
+_DOMAIN = re.compile(r"[a-z0-9-]{2,20}\.(?:ai|io|com|fm|co|app|dev|tv|me|net|org|xyz|so|de|fr|uk|eu|tech|health|energy|bio)")
+_NAMED = frozenset({"called", "named", "dubbed", "startup", "start-up"})
+
+
+def _plain_names(chunks: list[Chunk], *, title_case: bool) -> list[Chunk]:
+    """Names without a capital of their own: "conmeet raises", "called bedside.fm"; and ordinary words that are subjects.
+
+    English wants an article before a singular noun: "Simple raises" can only be a name.
+    """
+    tags = "".join(chunk.tag for chunk in chunks)
+    opening = re.match(r"[,\".:-]*", tags)
+    first = opening.end() if opening else 0
+    found = list(chunks)
+    for i, chunk in enumerate(chunks):
+        if chunk.tag is not Tag.WORD or not chunk.text[0].isalpha() or chunk.low in places():
+            continue
+        named = bool(_DOMAIN.fullmatch(chunk.text)) or (i and chunks[i - 1].low in _NAMED and chunk.low not in common_words())
+        if i == first or (i and chunks[i - 1].tag in (Tag.TIME, Tag.COLON) and i < 6):
+            after = tags[i + 1 :]
+            unknown = chunk.text[0].islower() and chunk.low not in common_words()
+            named = named or (unknown and bool(re.match(r"a?[VW]|,[dA]|\(|[GxN]{0,3}M", after)))
+            singular = i + 1 < len(chunks) and chunks[i + 1].low.endswith("s")
+            named = named or (
+                chunk.text[0].isupper() and chunk.low not in NEVER_NAMES and not chunk.low.endswith("ing") and singular and bool(re.match(r"[VW]", after))
+            )
+        if named:
+            found[i] = Chunk(Tag.NAME, chunk.text, chunk.low, chunk.start, chunk.end)
+    return found
+
+
+_VERB_BEFORE = frozenset("taPNCiWhH&jITDI")
+_NOUN_BEFORE = frozenset("dAxMSGRo'K")
+
+
+def _told_apart(chunks: list[Chunk]) -> Iterator[Chunk]:
+    """Words that are verb or noun by their place: "to raise" and "the raise", "backs Acme" and "back in 2019"."""
+    for i, chunk in enumerate(chunks):
+        before = chunks[i - 1].tag if i else Tag.END
+        after = chunks[i + 1].tag if i + 1 < len(chunks) else Tag.END
+        tag = chunk.tag
+        if chunk.low == "raise":
+            tag = Tag.ROUND if before in _NOUN_BEFORE and after is not Tag.MONEY else Tag.RAISES
+        elif chunk.low == "back" and before in (Tag.TO, Tag.NAME, Tag.INVESTOR) and after in (Tag.NAME, Tag.DETERMINER):
+            tag = Tag.INVESTS
+        elif chunk.low in ("close", "near") and after in (Tag.DETERMINER, Tag.MONEY, Tag.ROUND, Tag.SERIES) and before is not Tag.DETERMINER:
+            tag = Tag.GAINS
+        elif chunk.low in ("lead", "leads") and before in (Tag.DETERMINER, Tag.ADJECTIVE) and after not in (Tag.TITLE, Tag.DETERMINER):
+            tag = Tag.WORD
+        elif chunk.low == "fund" and before is Tag.TO:
+            tag = Tag.WORD
+        elif chunk.low == "that" and after in (Tag.WORD, Tag.DESCRIPTOR, Tag.ROUND) and before not in (Tag.NAME, Tag.DESCRIPTOR, Tag.ROUND, Tag.WORD):
+            tag = Tag.DETERMINER
+        elif chunk.low in ("plans", "plan", "goal", "option", "right", "process", "bid", "bids") and before in (Tag.DETERMINER, Tag.POSSESSIVE) and after is not Tag.TO:
+            tag = Tag.WORD
+        yield chunk if tag is chunk.tag else Chunk(tag, chunk.text, chunk.low, chunk.start, chunk.end, chunk.money)
+
+
+_DEFINITE = {"the", "this", "that"}
+
+
+def _merge(chunks: list[Chunk]) -> Iterator[Chunk]:
+    """Definite descriptions become one chunk: "the Beijing-based company"; not when a name follows them."""
+    i = 0
+    while i < len(chunks):
+        end = _description(chunks, i) if chunks[i].low in _DEFINITE else 0
+        if end:
+            first, last = chunks[i], chunks[end - 1]
+            text = " ".join(chunk.text for chunk in chunks[i:end])
+            yield Chunk(Tag.COMPANY, text, text.lower(), first.start, last.end)
+            i = end
+            continue
+        yield chunks[i]
+        i += 1
+
+
+def _description(chunks: list[Chunk], i: int) -> int:
+    for j in range(i + 1, min(i + 6, len(chunks))):
+        tag = chunks[j].tag
+        if tag is Tag.DESCRIPTOR:
+            following = chunks[j + 1].tag if j + 1 < len(chunks) else Tag.END
+            if following is Tag.DESCRIPTOR:
+                continue
+            plural = chunks[j].low.endswith("s") and chunks[j].low not in ("business", "robotics", "logistics", "saas", "series")
+            return 0 if plural or following in (Tag.NAME, Tag.INVESTOR, Tag.PERSON, Tag.ROUND) else j + 1
+        if tag not in (Tag.ADJECTIVE, Tag.WORD, Tag.TIME, Tag.DASH, Tag.AUXILIARY):
+            return 0
+    return 0
+
+
+__all__ = ["Chunk", "Row", "common_words", "row_of"]

@@ -1,0 +1,172 @@
+"""How sure a claim is, how far the round is, and whether it is news: read from the words around its trigger."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from alerts.detection.claims import Claim, Sum
+from alerts.detection.lexicon import Tag
+from alerts.detection.mention import Certainty, Kind, Status
+from alerts.detection.rules import BACKGROUND, CERTAINTIES, KINDS, REPORTED, STATUSES
+
+_MONTHS = {name: number for number, name in enumerate(
+    ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"), 1)}  # fmt: skip
+_MONTH = re.compile(r"\b(?:in|since|until|last|early|late|during|of) (" + "|".join(_MONTHS) + r")\b(?: (?:of )?((?:19|20)\d\d))?", re.I)
+_YEAR = re.compile(r"\b(?:in|since|of|during|back in|from|early|late|mid-?|by) ?((?:19|20)\d\d)\b", re.I)
+_AGO = re.compile(
+    r"\b(?:last|previous|prior) (?:year|month|quarter|summer|fall|autumn|winter|spring|round|time|funding)\b|\b(?:\w+) (?:years?|months?|quarters?) (?:ago|earlier|before|later)\b|\bearlier this (?:year|month)\b|"
+    r"\b(?:previously|earlier|originally|once|formerly|at the time|back then|prior to|before (?:that|the|this|its)|until then)\b|\bat (?:that|the) time\b",
+    re.I,
+)  # fmt: skip
+_NOW = re.compile(
+    r"\b(?:today|yesterday|this (?:week|morning)|earlier (?:today|this week)|on (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)|(?:has|have) (?:just|now|today|recently)|announced|announces|recent|latest|new|fresh|additional|just)\b",
+    re.I,
+)
+_PLUPERFECT = re.compile(r"\bhad\b(?! (?:closed a|not))")
+_PERFECT = re.compile(r"\b(?:has|have)\b|['’]s raised")
+_LIKE = re.compile(r"\b(?:such as|like|including|includes?|rivals?|competitors?|others? include|peers?|compared? (?:to|with)|similar|unlike|for instance|for example|meanwhile)\b", re.I)
+_AFTERWARDS = re.compile(r"\b(?:after|despite|fresh off|having|since|following|on the heels of|on the back of)\b[^.;,]{0,45}$", re.I)
+_DATES_NOUN = re.compile(r"\b(?:last|previous|prior|earlier) (?:round|funding|investment|financing|raise|fundraise)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What one claim's own words say of it. `signals` are the names of what was seen, for the ranker and for people."""
+
+    kind: Kind
+    status: Status
+    certainty: Certainty | None
+    signals: frozenset[str]
+    rules: tuple[str, ...]
+
+
+def circumstances_of(claim: Claim, kind_of_sum: Sum | None, published: date | None) -> Circumstances:
+    """Read the clause around the claim's trigger, and for attribution the whole sentence."""
+    row = claim.row
+    first = claim.recipient.index if claim.recipient and claim.recipient.how != "main clause" else claim.trigger
+    first = min(first, claim.trigger)
+    last = max(claim.end, claim.at + 1, claim.trigger + 1)
+    chunks = row.chunks
+    whole = row.sentence.text
+    start = max(chunks[first].start - 70, 0)
+    stop = min(chunks[min(last, len(chunks)) - 1].end + 90, len(whole))
+    clause = whole[start:stop]
+    kind, kind_rule = _kind(claim, kind_of_sum, whole[max(0, chunks[claim.trigger].start - 20) : stop])
+    status, status_rule = _status(claim, clause, whole)
+    certainty, certainty_rule = _certainty(whole)
+    signals = _signals(claim, kind_of_sum, clause, whole, published)
+    reported = bool(REPORTED.search(whole)) or _somebody_reported(claim)
+    if status in (Status.ANNOUNCED, Status.CLOSED) and (certainty is Certainty.ANONYMOUS or reported):
+        status = Status.RUMOURED
+    if certainty is None and reported:
+        certainty = Certainty.ANONYMOUS
+    rules = tuple(rule for rule in (kind_rule, status_rule, certainty_rule) if rule)
+    return Circumstances(kind, status, certainty, frozenset(signals), rules)
+
+
+_REPORTS = frozenset({"reported", "reports", "wrote"})
+
+
+def _somebody_reported(claim: Claim) -> bool:
+    """"…, the Ledger reported": a name that is not the recipient's stands before the verb."""
+    row = claim.row
+    recipient = row.chunks[claim.recipient.index].low if claim.recipient else ""
+    return any(
+        chunk.low in _REPORTS and row.tags[i - 1] in "NIH" and row.chunks[i - 1].low != recipient
+        for i, chunk in enumerate(row.chunks)
+        if i
+    )
+
+
+_OWN_FUND = re.compile(r"[VW][na]?[dAxSMaz-]{0,7}F(?!R)")
+_COMMITMENTS = re.compile(r"\b(?:capital commitments?|limited partners|LPs|(?:final|first|second|interim) close of [^.;]{0,40}\bfunds?\b|maiden funds?|fund (?:I{1,3}|IV|V|\d))\b", re.I)
+
+
+def _raises_fund(claim: Claim) -> bool:
+    """The recipient is an investor, and the money its fund's."""
+    row = claim.row
+    recipient = row.chunks[claim.recipient.index].tag if claim.recipient else Tag.WORD
+    if recipient is Tag.INVESTOR and "S" not in row.tags[claim.trigger : claim.end + 6]:
+        return True
+    if row.tags[claim.trigger] not in "VW":
+        return False
+    stop = row.chunks[min(claim.end + 8, len(row.chunks)) - 1].end
+    return bool(_OWN_FUND.match(row.tags, claim.trigger) or _COMMITMENTS.search(row.sentence.text[row.chunks[claim.trigger].start : stop]))
+
+
+def _kind(claim: Claim, kind_of_sum: Sum | None, clause: str) -> tuple[Kind, str | None]:
+    if kind_of_sum is Sum.FUND or _raises_fund(claim):
+        return Kind.FUND, "a fund's size"
+    if claim.row.sentence.headline and re.search(r"\bIPO\b", claim.row.sentence.text) and "pre-IPO" not in claim.row.sentence.text:
+        return Kind.IPO, "a listing in the headline"
+    if claim.rule in ("raises a sum", "gains a sum") and claim.at >= 0 and re.match(r"fN(?:$|[.,az]|x(?=v))", claim.row.tags[claim.at + 1 :]):
+        return Kind.OTHER, "raised for somebody else"
+    for rule in KINDS:
+        if rule.says is Kind.SECONDARY and "S" in claim.row.tags:
+            continue
+        if rule.pattern.search(clause):
+            if rule.says is Kind.DEBT and ("S" in claim.row.tags or re.search(r"\bequity\b", clause, re.I)) and not re.search(r"\bdebt (?:round|financing|facility|funding)", clause, re.I):
+                continue
+            return rule.says, rule.name
+    return Kind.EQUITY, None
+
+
+def _status(claim: Claim, clause: str, whole: str) -> tuple[Status, str | None]:
+    for rule in STATUSES:
+        if rule.pattern.search(clause):
+            return rule.says, rule.name
+    return Status.ANNOUNCED, None
+
+
+def _certainty(whole: str) -> tuple[Certainty | None, str | None]:
+    for rule in CERTAINTIES:
+        if rule.pattern.search(whole):
+            return rule.says, rule.name
+    return None, None
+
+
+def _signals(claim: Claim, kind_of_sum: Sum | None, clause: str, whole: str, published: date | None) -> set[str]:
+    signals = {f"rule:{claim.rule}"}
+    if claim.recipient:
+        signals.add(f"found:{claim.recipient.how}")
+    if kind_of_sum:
+        signals.add(f"sum:{kind_of_sum}")
+    if "S" in claim.row.tags[max(0, claim.trigger - 6) : claim.end + 8]:
+        signals.add("series")
+    for name, pattern in (("background words", BACKGROUND), ("ago", _AGO), ("now", _NOW), ("earlier round", _DATES_NOUN)):
+        if pattern.search(clause):
+            signals.add(name)
+    trigger_at = claim.row.chunks[claim.trigger].start
+    if _AFTERWARDS.search(whole[max(0, trigger_at - 60) : trigger_at]):
+        signals.add("afterwards")
+    if _LIKE.search(whole[max(0, trigger_at - 160) : trigger_at]):
+        signals.add("like")
+    before = whole[max(0, trigger_at - 30) : trigger_at]
+    if _PLUPERFECT.search(before):
+        signals.add("pluperfect")
+    elif _PERFECT.search(before):
+        signals.add("perfect")
+    low = claim.row.chunks[claim.trigger].low
+    if low.endswith(("ed", "got", "won", "took")) and not signals & {"perfect", "pluperfect"}:
+        signals.add("past")
+    elif low.endswith("s"):
+        signals.add("present")
+    elif low.endswith("ing"):
+        signals.add("participle")
+    if published:
+        signals |= _dated(whole, published)
+    return signals
+
+
+def _dated(text: str, published: date) -> set[str]:
+    for match in _YEAR.finditer(text):
+        if int(match[1]) < published.year - (1 if published.month <= 2 else 0):
+            return {"dated before"}
+    for match in _MONTH.finditer(text):
+        year = int(match[2]) if match[2] else None
+        month = _MONTHS[match[1].lower()]
+        if year is not None and year < published.year:
+            return {"dated before"}
+        if year is None and month != published.month and match[0].split()[0].lower() in ("in", "last", "since", "early", "late"):
+            return {"dated another month"}
+    return set()

@@ -1,0 +1,243 @@
+"""Whose claims they are: names that mean one company, and the company that "it" or "the start-up" stands for."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from alerts.detection.article import CUE, Reading
+from alerts.detection.chunks import Row
+from alerts.detection.circumstances import Circumstances, circumstances_of
+from alerts.detection.claims import Claim, claims_in, sums_of
+from alerts.detection.money import Money
+from alerts.detection.roles import backers_in
+from alerts.detection.lexicon import LEXICON, NEVER_NAMES, Tag, places
+
+LOOK_BACK = 5
+MAX_ROWS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim, told of a company. `index` counts the article's sentences; `resolved`: its own sentence names no company."""
+
+    claim: Claim
+    circumstances: Circumstances
+    index: int
+    name: str
+    span: tuple[int, int] | None
+    resolved: bool
+
+
+@dataclass
+class CompanyTold:
+    """Everything that an article claims of one company."""
+
+    name: str
+    names: set[str] = field(default_factory=set)
+    told: list[Told] = field(default_factory=list)
+
+
+def companies_of(article: Reading) -> list[CompanyTold]:
+    """The companies that claims are made of, in the order of their first claim."""
+    rows = [i for i, sentence in enumerate(article.sentences) if CUE.search(sentence.text)][:MAX_ROWS]
+    found = [(i, claim) for i in rows for claim in claims_in(article.row(i))]
+    if not found:
+        return []
+    topic = _topic(article, found)
+    article.topic = topic
+    article.claimed |= {index for index, _ in found}
+    companies: list[CompanyTold] = []
+    every = [(index, claim, _told(article, index, claim)) for index, claim in found]
+    named = [told for _, _, told in every if told is not None]
+    for index, claim, known in every:
+        told = known or _resolve(article, index, claim, topic, named)
+        if told is not None:
+            _company(companies, told.name).told.append(told)
+    article.topic = next((one.name for one in companies if topic and any(_same(topic, name) for name in one.names)), topic)
+    _add_other_names(article, companies)
+    article.companies = sum(any(not one.resolved for one in company.told) for company in companies)
+    return companies
+
+
+def _told(article: Reading, index: int, claim: Claim) -> Told | None:
+    """The claim with the company that its own sentence names; None when it names none."""
+    row = claim.row
+    named = _named(row, claim, article)
+    if named is None:
+        return None
+    circumstances = circumstances_of(claim, sums_of(row).get(claim.at), article.published)
+    chunk = row.chunks[named]
+    name = _first_cell(chunk.text) if claim.rule == "table row" and "|" not in row.sentence.text else chunk.text
+    start = row.sentence.start + chunk.start
+    return Told(claim, circumstances, index, name, (start, start + len(name)), resolved=False)
+
+
+def _resolve(article: Reading, index: int, claim: Claim, topic: str | None, named: Sequence[Told]) -> Told | None:
+    """The claim with the company that a pronoun, a description or nothing at all stands for."""
+    row = claim.row
+    circumstances = circumstances_of(claim, sums_of(row).get(claim.at), article.published)
+    # Where another sentence names who gets the very sum, that is who.
+    same = next((one.name for one in named if one.claim.money and claim.money and _same_sum(one.claim.money, claim.money)), None)
+    if same is not None:
+        name: str | None = same
+    elif claim.recipient is not None and row.chunks[claim.recipient.index].tag is Tag.PERSON:
+        name = topic
+    else:
+        name = _referent(article, index, claim, topic)
+    return Told(claim, circumstances, index, name, None, resolved=True) if name else None
+
+
+def _same_sum(one: Money, other: Money) -> bool:
+    return one.currency == other.currency and one.size > 0 and abs(one.size - other.size) <= 0.01 * one.size
+
+
+_SECTORS = frozenset(
+    "ecommerce e-commerce enterprise media consumer mobility gaming travel real services entertainment lendingtech hr legal food retail health education"
+    " software hardware climate energy security analytics crypto blockchain insurance social transport automotive fashion beauty manufacturing".split()
+)  # fmt: skip
+
+
+def _first_cell(name: str) -> str:
+    """A flattened table runs its cells together: "Rupaya One Fintech Lending" is a company and its sector."""
+    words = name.split(" ")
+    cut = next((i for i, word in enumerate(words) if i and (word.lower() in _SECTORS or word.lower().endswith("tech") or LEXICON.get(word.lower()) is Tag.DESCRIPTOR)), len(words))
+    return " ".join(words[:cut])
+
+
+def _named(row: Row, claim: Claim, article: Reading) -> int | None:
+    """The chunk that names the recipient in the claim's own sentence."""
+    if claim.recipient is None:
+        return _for_whom(row, claim, None, article)
+    index = claim.recipient.index
+    tag = row.chunks[index].tag
+    if tag in (Tag.NAME, Tag.INVESTOR):
+        for_whom = _for_whom(row, claim, index, article)
+        return for_whom if for_whom is not None else index
+    if tag is Tag.PERSON or row.chunks[index].tag is Tag.SHE:
+        return _for_whom(row, claim, index, article)
+    if tag is Tag.IT:
+        # "Acme said it has raised": the subject of the saying.
+        before = re.search(r"(?P<s>[NI])[^.;NIi]{0,12}$", row.tags[:index])
+        return before.start("s") if before and re.search(r"[sPDT]", row.tags[before.start("s") : index]) else None
+    return None
+
+
+_FOR = re.compile(r"f(?P<np>[dAxpGza,'-]{0,7}(?P<s>N))")
+
+
+def _for_whom(row: Row, claim: Claim, subject: int | None, article: Reading) -> int | None:
+    """"The bank is to raise $1bn for Acme", "he raised $5m for his start-up Acme": the money is for somebody else."""
+    match = _FOR.match(row.tags, max(claim.end, claim.at + 1))
+    if match is None:
+        match = re.compile(r"[^.;,NI]{0,6}f(?P<np>[dAxpGza,'-]{0,7}(?P<s>N))").match(row.tags, max(claim.end, claim.at + 1))
+    if match is None or "rais" not in claim.rule:
+        return None
+    described = any(tag in "GC" for tag in match["np"]) or row.find({"called", "named", "startup", "start-up"}, match.start("np"), match.end()) >= 0
+    person = subject is not None and row.chunks[subject].tag in (Tag.PERSON, Tag.SHE, Tag.INVESTOR)
+    whom = row.chunks[match.start("s")].text
+    direct = row.tags[match.start("np") : match.start("s")] == "" and article.occurrences(whom) > 2 and whom in article.title
+    return match.start("s") if described or person or direct else None
+
+
+_SUBJECT = re.compile(r"(?:^|[,\"])[dAxGpza'-]{0,8}?(?P<s>N)(?!')")
+
+
+def _referent(article: Reading, index: int, claim: Claim, topic: str | None) -> str | None:
+    """The company that a pronoun, a description or a bare "the round" stands for."""
+    limit = claim.recipient.index if claim.recipient else claim.trigger
+    for back in range(LOOK_BACK + 1):
+        i = index - back
+        if i < 0:
+            break
+        row = article.row(i)
+        stop = limit if back == 0 else len(row.chunks)
+        backers = {backer.index for backer in backers_in(row, attached=True)} if back == 0 else set()
+        names = [chunk.text for position, chunk in enumerate(row.chunks[:stop]) if chunk.tag is Tag.NAME and position not in backers]
+        if topic and any(_same(topic, name) for name in names):
+            return topic
+        match = _SUBJECT.search(row.tags[:stop])
+        if match and back and article.vocabulary.inside[row.chunks[match.start("s")].text.split()[0]] > 1 and row.chunks[match.start("s")].text not in article.vocabulary.people:
+            return row.chunks[match.start("s")].text
+    return topic
+
+
+def _topic(article: Reading, found: list[tuple[int, Claim]]) -> str | None:
+    """The company that the article is about: named in the headline and often, and most claimed of."""
+    weights: Counter[str] = Counter()
+    for index, claim in found:
+        if claim.recipient and claim.row.chunks[claim.recipient.index].tag is Tag.NAME:
+            name = claim.row.chunks[claim.recipient.index].text
+            weights[name] += 6 if index < article.headline else 4 if index < 4 else 2
+    for i in range(min(len(article.sentences), article.headline + 4)):
+        row = article.row(i)
+        for position, chunk in enumerate(row.chunks):
+            if chunk.tag is Tag.NAME:
+                weights[chunk.text] += 3 if i < article.headline else 1
+                if position and row.tags[position - 1] == "G":
+                    weights[chunk.text] += 2
+    for word, count in article.vocabulary.inside.most_common(6):
+        if count > 2 and word not in article.vocabulary.people and word not in article.vocabulary.investors and word.lower() not in places() and word.lower() not in NEVER_NAMES:
+            weights[word] += 1
+    if not weights:
+        return None
+    merged: Counter[str] = Counter()
+    for name, weight in weights.items():
+        merged[name] = weight + min(8, article.occurrences(name)) + sum(w for other, w in weights.items() if other != name and _same(other, name))
+    best, _ = max(merged.items(), key=lambda one: (one[1], len(one[0])))
+    longer = [name for name in merged if _same(name, best) and " " in name]
+    return max(longer, key=lambda name: (article.occurrences(name), len(name))) if longer else best
+
+
+_NAME = r"[A-Z0-9\u4e00-\u9fff][\w.&’'-]{0,30}\+{0,2}(?: [A-Z0-9][\w.&’'-]{0,30}\+{0,2}){0,3}"
+_KNOWN_AS = re.compile(rf"\b(?:also|better|formerly|previously|popularly|earlier) (?:known|called) as ({_NAME})")
+_LAST_NAME = re.compile(rf"({_NAME})(?: \([^)]{{0,40}}\))?,? (?:which |that |is |was ){{0,2}}$")
+_BRACKETED = r" \((?:also known as |formerly |previously |aka |a\.k\.a\. )?([A-Z\u4e00-\u9fff][\w+.-]{1,25})\)"
+
+
+def _add_other_names(article: Reading, companies: list[CompanyTold]) -> None:
+    """Other names that the article gives: "Megvii (Face++)"; "the company, also known as Face++" is the topic's."""
+    for match in _KNOWN_AS.finditer(article.text):
+        before = _LAST_NAME.search(article.text[max(0, match.start() - 90) : match.start()])
+        name = before[1] if before else article.topic or ""
+        for company in companies:
+            if any(_same(name, known) for known in company.names):
+                company.names.add(match[1])
+    for company in companies:
+        match = re.search(re.escape(company.name) + _BRACKETED, article.text)
+        if match and match[1] not in company.names:
+            company.names.add(match[1])
+
+
+def _company(companies: list[CompanyTold], name: str) -> CompanyTold:
+    for company in companies:
+        if any(_same(known, name) for known in company.names):
+            company.names.add(name)
+            return company
+    companies.append(CompanyTold(name, {name}))
+    return companies[-1]
+
+
+def _same(one: str, other: str) -> bool:
+    a, b = _key(one), _key(other)
+    if a == b:
+        return True
+    if _initials(one) == other or _initials(other) == one:
+        return True
+    short, long = sorted((a, b), key=len)
+    return len(short) > 2 and (long.startswith(f"{short} ") or long.startswith(f"{short}."))
+
+
+def _initials(name: str) -> str:
+    words = name.split()
+    return "".join(word[0] for word in words) if len(words) > 2 else ""
+
+
+def _key(name: str) -> str:
+    return re.sub(r"['’]s$", "", name.lower()).replace("’", "'").strip(" .")
+
+
+def all_told(companies: list[CompanyTold]) -> Iterator[Told]:
+    """Every claim, with its company."""
+    for company in companies:
+        yield from company.told

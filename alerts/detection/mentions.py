@@ -1,0 +1,369 @@
+"""From what is told of one company to its mentions: one for each kind of money, news or background, with evidence."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from alerts.detection.article import CUE, Reading
+from alerts.detection.chunks import Row
+from alerts.detection.claims import Sum, sums_of
+from alerts.detection.companies import CompanyTold, Told
+from alerts.detection.lexicon import Tag, is_investors
+from alerts.detection.mention import (
+    Amount,
+    Certainty,
+    Company,
+    CompanyResponse,
+    Dates,
+    Investor,
+    InvestorRole,
+    Kind,
+    Mention,
+    Precision,
+    Scope,
+    Series,
+    Span,
+    Status,
+    Temporality,
+    Tranche,
+    Valuation,
+    ValuationKind,
+    When,
+)
+from alerts.detection.ranking import OLD, confidence_of, features_of
+from alerts.detection.roles import backers_in
+from alerts.detection.rules import BACKGROUND, RESPONSES
+from alerts.detection.series import SERIES, series_of
+
+ALERTED = 0.5
+_UNCONFIRMED = (Status.RUMOURED, Status.IN_TALKS, Status.PLANNED)
+_ENDED = (Status.DENIED, Status.ABANDONED, Status.DELAYED)
+_CORE = (Kind.EQUITY, Kind.DEBT, Kind.GRANT, Kind.CONVERTIBLE)
+
+
+def mentions_of(company: CompanyTold, article: Reading) -> Iterator[Mention]:
+    """The mentions of one company: what is news first, and what is only told again."""
+    features = features_of(company, article)
+    confidence = confidence_of(features)
+    old = [told for told in company.told if _is_background(told)]
+    fresh = [told for told in company.told if not _is_background(told)]
+    news = confidence >= ALERTED and bool(fresh)
+    if news:
+        yield _mention(company, fresh, article, Temporality.NEW, confidence, features)
+    elif company.told:
+        yield _mention(company, old or fresh, article, Temporality.BACKGROUND, 1 - confidence, features)
+
+
+def _is_background(told: Told) -> bool:
+    signals = told.circumstances.signals
+    if told.claim.row.sentence.headline:
+        return False
+    return bool(signals & OLD)
+
+
+def _mention(
+    company: CompanyTold, told: Sequence[Told], article: Reading, temporality: Temporality, confidence: float, features: frozenset[str]
+) -> Mention:
+    first = told[0]
+    named = [one for one in told if one.span]
+    paid = _paid(told)
+    proof = _proof(told, paid)
+    about = _about(company, told, article, temporality)
+    status = _status(told)
+    evidence: dict[str, Span] = {"sentence": (proof.claim.row.sentence.start, proof.claim.row.sentence.end)}
+    if named and named[0].span:
+        evidence["company"] = named[0].span
+    amount = _amount(paid)
+    if paid is not None and paid.claim.money is not None:
+        start = paid.claim.row.sentence.start
+        evidence["amount"] = (start + paid.claim.money.start, start + paid.claim.money.end)
+    series, label, series_at = _series(told, about, paid)
+    if series_at:
+        evidence["series"] = series_at
+    valuation, valuation_at = _valuation(company, told, article, temporality)
+    if valuation_at:
+        evidence["valuation"] = valuation_at
+    tranche, tranche_at = _tranche(about, status)
+    if tranche_at:
+        evidence["tranche"] = tranche_at
+    name = company.name
+    kind = _kind(told)
+    if kind is Kind.EQUITY and _second_hand(company, told, article):
+        kind = Kind.SECONDARY
+    return Mention(
+        company=Company(
+            name,
+            article.text[slice(*evidence["company"])] if "company" in evidence else name,
+            also_known_as=tuple(sorted(company.names - {name})),
+        ),
+        kind=kind,
+        status=status,
+        certainty=_certainty(told, status),
+        sentence=proof.claim.row.sentence.text,
+        evidence=evidence,
+        amount=amount,
+        valuation=valuation,
+        series=series,
+        label_as_written=label,
+        investors=tuple(_investors(company, told, about, status)),
+        company_response=_response(about, status),
+        tranche=tranche,
+        temporality=temporality,
+        dates=_dates(about, article.published),
+        confidence=round(confidence, 3),
+        reasons=tuple(dict.fromkeys([*(f"rule: {one.claim.rule}" for one in told), *(rule for one in told for rule in one.circumstances.rules)])),
+    )
+
+
+def _proof(told: Sequence[Told], paid: Told | None) -> Told:
+    """The sentence that proves it: with the sum and outside the headline when there is one."""
+    body = [one for one in told if not one.claim.row.sentence.headline]
+    return next((one for one in body if one.claim.money), None) or (body[0] if body else paid or told[0])
+
+
+def _paid(told: Sequence[Told]) -> Told | None:
+    """The claim whose sum is the round's: the body's plainest, if the headline does not contradict it."""
+    paying = [one for one in told if one.claim.money and _kind_of_sum(one) in _PAYS]
+    if not paying:
+        return None
+    headline = next((one for one in paying if one.claim.row.sentence.headline), None)
+    body = [one for one in paying if not one.claim.row.sentence.headline]
+    best = max(body, key=_pays, default=None)
+    if headline is None or best is None:
+        return headline or best
+    return max((one for one in body if _agrees(one, headline)), key=_pays, default=headline)
+
+
+_PAYS = {Sum.ROUND: 4.0, Sum.TRANCHE: 3.0, Sum.FUND: 2.0, Sum.TO_DATE: 1.0}
+_PLAIN = {"raises a sum": 2.0, "gains a sum": 2.0, "invests in": 1.5, "table row": 2.0, "list entry": 2.0, "leads a round in": 1.5, "raised by": 1.5}
+
+
+def _kind_of_sum(one: Told) -> Sum:
+    return sums_of(one.claim.row).get(one.claim.at, Sum.OTHER)
+
+
+def _pays(one: Told) -> float:
+    old = 3.0 if one.circumstances.signals & {"ago", "dated another month", *OLD} else 0.0
+    return _PAYS[_kind_of_sum(one)] + _PLAIN.get(one.claim.rule, 0.0) - old - 0.05 * one.index
+
+
+def _agrees(one: Told, headline: Told) -> bool:
+    """The same sum, more exactly or in another currency."""
+    mine, other = one.claim.money, headline.claim.money
+    if mine is None or other is None:
+        return False
+    if mine.currency != other.currency:
+        return one.claim.rule in _PLAIN and not one.circumstances.signals & OLD
+    return abs(mine.size - other.size) <= 0.06 * other.size
+
+
+_THE_ROUND = re.compile(r"\b(?:the|this|that|its|latest|new|current) (?:\w+[ -]){0,3}?(?:round|financing|funding|investment|deal|raise|fundraise|series [a-k]|tranche|transaction|capital)\b", re.I)
+
+
+def _about(company: CompanyTold, told: Sequence[Told], article: Reading, temporality: Temporality) -> list[Row]:
+    """The rows that tell of this round: those of its claims, what follows them, and later ones on "the round"."""
+    own = sorted({one.index for one in told})
+    if temporality is Temporality.BACKGROUND:
+        return [article.row(i) for i in own]
+    others = article.claimed - {one.index for one in company.told}
+    indexes = set(own)
+    for i in own:
+        for following in range(i + 1, min(i + 3, len(article.sentences))):
+            sentence = article.sentences[following]
+            if following in others or BACKGROUND.search(sentence.text):
+                break
+            if CUE.search(sentence.text) or any(rule.pattern.search(sentence.text) for rule in RESPONSES):
+                indexes.add(following)
+    if company.name == article.topic:
+        for i, sentence in enumerate(article.sentences):
+            if i not in others and _THE_ROUND.search(sentence.text) and not BACKGROUND.search(sentence.text):
+                indexes.add(i)
+    return [article.row(i) for i in sorted(indexes)]
+
+
+_SECOND_HAND = re.compile(
+    r"\bsecondary (?:market|sale|share|transaction|offering|stake|purchase|investment)|\btender offer\b|\bfrom (?:\w+ ){0,2}(?:existing|current|early|former) (?:\w+ )?(?:employees|shareholders|investors|stockholders|staff)\b"
+    r"|\bcommon (?:stock|shares)\b|\bcash out\b|\bsell(?:s|ing)? (?:their|its) (?:shares|stakes?|holdings)|\bbuys? (?:out|shares from)\b|\bsecondary markets?\b",
+    re.I,
+)
+
+
+def _second_hand(company: CompanyTold, told: Sequence[Told], article: Reading) -> bool:
+    """Do the sentences of a plain investment say that the shares come from earlier holders?"""
+    if any(row.tags.count("S") or "raises" in one.claim.rule or "gains" in one.claim.rule for one in told for row in [one.claim.row]):
+        return False
+    near = {i for one in told[:2] for i in range(one.index, min(one.index + 3, len(article.sentences)))}
+    return any(_SECOND_HAND.search(article.sentences[i].text) for i in near)
+
+
+def _kind(told: Sequence[Told]) -> Kind:
+    """The first claim that is more than plain equity decides; the headline's word counts most."""
+    headline = [one.circumstances.kind for one in told if one.claim.row.sentence.headline]
+    kinds = headline or [one.circumstances.kind for one in told[:2]]
+    return next((kind for kind in kinds if kind is not Kind.EQUITY), Kind.EQUITY)
+
+
+def _status(told: Sequence[Told]) -> Status:
+    stated = [one.circumstances.status for one in told]
+    ended = next((status for status in stated[:2] if status in _ENDED), None)
+    if ended:
+        return ended
+    leading = [one for one in told if one.claim.row.sentence.headline] + [one for one in told if not one.claim.row.sentence.headline][:2]
+    unsure = next((one.circumstances.status for one in leading if one.circumstances.status in _UNCONFIRMED), None)
+    # A headline in the present tense ("Acme raises …") over "sources said" is still a rumour.
+    anonymous = any(one.circumstances.certainty is Certainty.ANONYMOUS for one in leading)
+    if unsure and (stated[0] in _UNCONFIRMED or anonymous):
+        return stated[0] if stated[0] in _UNCONFIRMED else unsure
+    sure = [status for status in stated if status not in _UNCONFIRMED]
+    return next(iter(sure), stated[0])
+
+
+def _certainty(told: Sequence[Told], status: Status) -> Certainty:
+    stated = [one.circumstances.certainty for one in told if one.circumstances.certainty]
+    if Certainty.FILING in stated:
+        return Certainty.FILING
+    if status in _UNCONFIRMED:
+        return Certainty.ANONYMOUS if Certainty.ANONYMOUS in stated or status is not Status.PLANNED else Certainty.COMPANY
+    return Certainty.INVESTOR if Certainty.INVESTOR in stated else Certainty.COMPANY
+
+
+_SCOPES = {Sum.TRANCHE: Scope.TRANCHE, Sum.TO_DATE: Scope.TOTAL_TO_DATE}
+
+
+def _amount(paid: Told | None) -> Amount | None:
+    if paid is None or paid.claim.money is None:
+        return None
+    money = paid.claim.money
+    scope = _SCOPES.get(sums_of(paid.claim.row).get(paid.claim.at, Sum.ROUND), Scope.THIS_ROUND)
+    return Amount(money.value, money.currency, money.written, money.qualifier, scope, money.min, money.max)
+
+
+def _series(told: Sequence[Told], about: Iterable[Row], paid: Told | None) -> tuple[Series | None, str | None, Span | None]:
+    """The round's name: where the sum's own sentence names several, the one beside the sum."""
+    rows = list(dict.fromkeys([*([paid.claim.row] if paid else []), *(one.claim.row for one in told), *about]))
+    for row in rows:
+        matches = [match for match in SERIES.finditer(row.sentence.text) if not re.match(r"\s*(?:and|or|to) (?:beyond|later)", row.sentence.text[match.end() :])]
+        if matches:
+            at_sum = paid.claim.money.start if paid and paid.claim.money and paid.claim.row is row else 0
+            match = min(matches, key=lambda one: abs(one.start() - at_sum))
+            found = series_of(match)
+            if found:
+                return found, match[0], (row.sentence.start + match.start(), row.sentence.start + match.end())
+    return None, None, None
+
+
+def _valuation(company: CompanyTold, told: Sequence[Told], article: Reading, temporality: Temporality) -> tuple[Valuation | None, Span | None]:
+    own = sorted({one.index for one in told})
+    indexes = own if temporality is Temporality.BACKGROUND else sorted({i for base in own for i in range(base, min(base + 3, len(article.sentences)))} | set(range(min(6, len(article.sentences)))))
+    for i in indexes:
+        row = article.row(i)
+        for at, kind in sums_of(row).items():
+            money = row.chunks[at].money
+            if kind is not Sum.VALUATION or money is None or _earlier_value(row, at, i in own) or not _values_it(row, at, company, i in own):
+                continue
+            around = row.sentence.text[max(0, money.start - 30) : money.end + 30].lower()
+            which = (
+                ValuationKind.PRE if "pre-money" in around else ValuationKind.POST if "post-money" in around else ValuationKind.UNSPECIFIED
+            )
+            span = (row.sentence.start + money.start, row.sentence.start + money.end)
+            return Valuation(money.size, money.currency or "USD", money.written, which, money.qualifier), span
+    return None, None
+
+
+_EARLIER_VALUE = re.compile(r"\b(?:previous|prior|last|earlier|previously|then|compared|from|up from|down from|once|was valued|were valued|had valued|most recently|hit)\b[^,;]{0,50}$", re.I)
+
+
+def _earlier_value(row: Row, at: int, own: bool) -> bool:
+    chunk = row.chunks[at]
+    before = row.sentence.text[max(0, chunk.start - 70) : chunk.start]
+    return bool(_EARLIER_VALUE.search(before)) or (not own and bool(BACKGROUND.search(row.sentence.text)))
+
+
+def _values_it(row: Row, at: int, company: CompanyTold, own: bool) -> bool:
+    """Is it this company that is valued, and not one compared with it?"""
+    names = [chunk.text for chunk in row.chunks[max(0, at - 9) : at] if chunk.tag in (Tag.NAME, Tag.INVESTOR)]
+    if not names:
+        return True
+    return any(name in company.names for name in names) or (own and not re.search(r"X[dxa]{0,2}N", row.tags[max(0, at - 9) : at]))
+
+
+def _investors(company: CompanyTold, told: Sequence[Told], about: Sequence[Row], status: Status) -> Iterator[Investor]:
+    claimed = {id(one.claim.row) for one in told}
+    cells = [backer for one in told if one.claim.rule in ("table row", "list entry") for backer in _cells(one)]
+    if cells:
+        yield from cells
+        return
+    roles: dict[str, Investor] = {}
+    own = {name.lower() for name in company.names}
+    for row in about:
+        for backer in backers_in(row, attached=id(row) in claimed):
+            low = backer.name.lower()
+            if low in own or any(name.startswith(f"{low} ") or low.startswith(f"{name} ") for name in own):
+                continue
+            known = roles.get(low)
+            if known is None or (known.role is InvestorRole.PARTICIPANT and backer.role in (InvestorRole.LEAD, InvestorRole.CO_LEAD)):
+                roles[low] = Investor(backer.name, backer.role)
+    for investor in roles.values():
+        unsure = status in _UNCONFIRMED and investor.role is InvestorRole.PARTICIPANT
+        yield Investor(investor.name, InvestorRole.RUMOURED) if unsure else investor
+
+
+def _cells(one: Told) -> Iterator[Investor]:
+    """The investors of a table's row: every name behind the sum, the first marked "(lead)" or named again at the end."""
+    row = one.claim.row
+    names = [i for i in range(one.claim.at + 1, len(row.tags)) if row.tags[i] in "NI"]
+    for i in names:
+        lead = row.tags.startswith("(L", i + 1) or (i and row.tags[max(0, i - 2) : i] == "Ly")
+        yield Investor(row.chunks[i].text, InvestorRole.LEAD if lead else InvestorRole.PARTICIPANT)
+
+
+def _response(about: Iterable[Row], status: Status) -> CompanyResponse:
+    for row in about:
+        for rule in RESPONSES:
+            # A round that is announced was not denied by who announced it: that sentence tells of an earlier report.
+            told = rule.says is not CompanyResponse.DENIED or status in (*_UNCONFIRMED, *_ENDED)
+            if told and rule.pattern.search(row.sentence.text):
+                return rule.says
+    return CompanyResponse.NONE
+
+
+_TRANCHE = re.compile(r"\b(?P<which>second|third|final|next) (?:tranche|closing|part)\b", re.IGNORECASE)
+_TRANCHES = {"second": 2, "third": 3, "final": None, "next": 2}
+
+
+def _tranche(about: Iterable[Row], status: Status) -> tuple[Tranche | None, Span | None]:
+    """A later part of the round, and the sentence that tells of it."""
+    for row in about:
+        match = _TRANCHE.search(row.sentence.text)
+        if match:
+            return Tranche(_TRANCHES[match["which"].lower()], None, Status.PLANNED), (row.sentence.start, row.sentence.end)
+    return None, None
+
+
+_CLOSING = re.compile(
+    r"\b(?:clos(?:e|es|ing)|complet(?:e|ed|ion)|finali[sz]ed?|done)\b[^.]{0,40}?\b(?P<when>(?:within|in) (?:the )?(?:coming |next |a few |few |two |three |several )?(?:days|weeks|months)|(?:next|this|later this) (?:week|month|quarter|year))\b",
+    re.IGNORECASE,
+)
+
+
+def _dates(about: Iterable[Row], published: date | None) -> Dates:
+    for row in about:
+        match = _CLOSING.search(row.sentence.text)
+        if match:
+            weeks = 4 if "week" in match["when"] else 12 if "month" in match["when"] else 1
+            end = (published + timedelta(weeks=weeks)).isoformat() if published else None
+            start = published.isoformat() if published else None
+            return Dates(expected_close=When(start, end, Precision.WITHIN, match["when"]))
+    return Dates()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Is what is told of a company news, and how surely?"""
+
+    confidence: float
+    features: frozenset[str]
+
+
+__all__ = ["is_investors", "mentions_of"]

@@ -1,0 +1,136 @@
+"""How surely what an article tells of a company is a new round of its own: a small linear model over named signals."""
+
+import json
+import math
+import re
+from functools import cache
+from importlib.resources import files
+
+from alerts.detection.article import Reading
+from alerts.detection.companies import CompanyTold, Told
+from alerts.detection.lexicon import is_investors
+from alerts.detection.mention import Status
+
+OLD = frozenset({"rule:bracketed raise", "background words", "pluperfect", "dated before", "sum:to_date", "earlier round", "afterwards"})
+_STRONG = {"raises a sum": 4, "gains a sum": 4, "raises a round": 3, "gains a round": 2, "table row": 3, "list entry": 3, "invests in": 3, "leads a round in": 3, "denies": 2,
+           "gets a sum": 2, "sells new shares": 2, "raised by": 3}  # fmt: skip
+_GROUPS = {
+    "raises a sum": "raises", "gains a sum": "gains", "raises a round": "raises a round", "gains a round": "gains a round", "gets a sum": "gets",
+    "invests in": "invests", "leads a round in": "leads", "pays for a share": "pays for a share", "backs": "backs", "round in": "round in", "raised by": "raises",
+    "its round": "named round", "named round": "named round", "its sum": "named round", "a round": "bare round", "a sum from": "bare round",
+    "denies": "denies", "bracketed raise": "bracket", "table row": "table", "list entry": "table", "sells new shares": "raises a round",
+}  # fmt: skip
+_MONEY_NEWS = re.compile(r"rais|fund|invest|financ|round|series|seed|million|billion|\bm\b|\bmn\b|\bbn\b|crore|\bcr\b|[$€£¥₹]|capital|stake|valu|loan|debt|grant|backs|secures|bags|nets|talks", re.I)
+_OTHER_NEWS = re.compile(
+    r"lay(?:s|ing)?[- ]?offs?|job cuts|cuts? jobs|fires|bankrupt|insolven|receiver|shut(?:s|ting)? down|lawsuit|sues|fined|fraud|probe|acquir|buys|to buy|merge|IPO\b|go(?:es)? public|revenue|profit|loss|launch|"
+    r"unveil|appoint|hire|partner|downsiz|workforce|resign|quit|outage|hack|breach|how |why |what |opinion|review|interview|pivot|turns? to|suspends?",
+    re.I,
+)
+
+
+def features_of(company: CompanyTold, article: Reading) -> frozenset[str]:
+    """The names of what speaks for and against; the model's weights are by these names."""
+    told = company.told
+    headline = [one for one in told if one.claim.row.sentence.headline]
+    body = [one for one in told if not one.claim.row.sentence.headline]
+    fresh = [one for one in body if not one.circumstances.signals & OLD]
+    best = max(told, key=lambda one: _strength(one, article))
+    found = {f"trigger: {_GROUPS[best.claim.rule]}", f"status: {_status_group(best.circumstances.status)}"}
+    found |= {f"best: {signal}" for signal in best.circumstances.signals if ":" not in signal}
+    found |= _where(headline, body, fresh, company, article)
+    found |= _what(told, fresh, headline)
+    found |= _who(company, article)
+    if best.circumstances.status in _OPEN and not best.circumstances.signals & OLD:
+        found.add("open and live")
+    if article.companies > 3:
+        found.add("a round-up")
+    return frozenset(found)
+
+
+def _strength(one: Told, article: Reading) -> float:
+    """The claim that speaks loudest: headline, then news, then the plainest rule."""
+    score = float(_STRONG.get(one.claim.rule, 1))
+    score += 3 if one.claim.row.sentence.headline else 0
+    score -= 6 if one.circumstances.signals & OLD else 0
+    score -= 2 if one.resolved else 0
+    score += 2 if one.claim.money else 0
+    return score + (1 if one.index < article.headline + 4 else 0)
+
+
+_OPEN = (Status.RUMOURED, Status.IN_TALKS, Status.PLANNED)
+
+
+def _status_group(status: Status) -> str:
+    if status in (Status.DENIED, Status.ABANDONED):
+        return "denied"
+    return "open" if status in (Status.RUMOURED, Status.IN_TALKS, Status.PLANNED, Status.DELAYED) else "done"
+
+
+def _where(headline: list[Told], body: list[Told], fresh: list[Told], company: CompanyTold, article: Reading) -> set[str]:
+    found = set()
+    early = article.headline + 3
+    if headline:
+        found.add("claimed in the headline")
+    named = any(name in article.title for name in company.names)
+    if article.title:
+        found.add("named in the headline" if named else "not named in the headline")
+        if not _MONEY_NEWS.search(article.title):
+            found.add("headline without money")
+        if _OTHER_NEWS.search(article.title):
+            found.add("headline of other news")
+    else:
+        found.add("no headline")
+    if any(one.index < early for one in fresh):
+        found.add("claimed early")
+    elif body:
+        found.add("claimed late" if any(one.index < early + 6 for one in body) else "claimed deep")
+    if not fresh and not headline:
+        found.add("only background")
+    if len(fresh) > 1:
+        found.add("claimed more than once")
+    return found
+
+
+def _what(told: list[Told], fresh: list[Told], headline: list[Told]) -> set[str]:
+    live = fresh or headline or told
+    found = set()
+    found.add("a sum" if any(one.claim.money for one in live) else "no sum")
+    if any("series" in one.circumstances.signals for one in live):
+        found.add("a series")
+    if any(one.circumstances.signals & {"perfect", "present"} for one in live):
+        found.add("present or perfect")
+    if any("L" in one.claim.row.tags for one in live):
+        found.add("a lead")
+    return found
+
+
+def _who(company: CompanyTold, article: Reading) -> set[str]:
+    found = set()
+    if is_investors(company.name) or company.name in article.vocabulary.investors:
+        found.add("an investor's name")
+    if company.name in article.vocabulary.people:
+        found.add("a person's name")
+    if all(one.resolved for one in company.told):
+        found.add("never named beside the claim")
+    if any(chunk.listed and chunk.text in company.names for one in company.told for chunk in one.claim.row.chunks):
+        found.add("listed")
+    count = article.occurrences(company.name)
+    if count <= 1:
+        found.add("named once")
+    elif count > 4:
+        found.add("named often")
+    return found
+
+
+@cache
+def weights() -> dict[str, float]:
+    """The model: a weight for each feature, and "bias"."""
+    read: dict[str, float] = json.loads(files("alerts.detection").joinpath("weights.json").read_text("utf-8"))
+    return read
+
+
+def confidence_of(features: frozenset[str]) -> float:
+    """0 to 1: how often a company told of like this has a new round."""
+    model = weights()
+    score = model["bias"] + sum(model.get(name, 0.0) for name in features)
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))

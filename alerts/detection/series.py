@@ -1,0 +1,29 @@
+"""The round's name as written, and its place in the common list: "Series B-2" is b, "pre-Series A" is pre_a."""
+
+import re
+
+from alerts.detection.mention import Series
+
+SERIES = re.compile(
+    r"\b(?P<pre>pre)[- ]?series[- ](?P<preletter>[a-c])\d?\b|\bseries[- ](?P<letter>[a-k])(?:[-+]?\d{1,2}(?!\d)|\+{1,2})?(?![a-z])"
+    r"|\b(?P<preseed>pre-?seed)\b|\b(?P<seed>seed)(?=[- ](?:round|funding|fund(?:s)?\b|financing|investment|stage|capital|extension|money|deal|raise|fundraise|equity|investors?|backing)|\b(?: led|,|\.| from|$| (?:and|to|in|with|for)\b))"
+    r"|\b(?P<preipo>pre-IPO)(?= (?:round|funding|financing|investment|raise|placement))|\b(?P<bridge>bridge)(?= (?:round|funding|financing|loan))|\b(?P<angel>angel)(?= (?:round|funding|investment|financing))"
+    r"|\b(?P<growth>growth)(?= (?:round|funding|equity round|financing|investment|capital))|\b(?P<strategic>strategic)(?= (?:round|funding|investment))"
+    r"|\b(?P<extension>extension)(?= (?:round))|\b(?P<prealetter>pre)-(?P<prea>[A-C])\b(?= (?:round|funding|financing))|\b(?P<round>[A-K])(?:[-+]?\d|\+{1,2})?[- ]round\b",
+    re.IGNORECASE,
+)
+_NAMED = {"preseed": Series.PRE_SEED, "preipo": Series.PRE_IPO}
+
+
+def series_of(match: re.Match[str]) -> Series | None:
+    """The series that a match of SERIES names; None for "a round"."""
+    found = {name: value.lower() for name, value in match.groupdict().items() if value}
+    letter = found.get("preletter") or found.get("prea")
+    if letter:
+        return Series(f"pre_{letter}")
+    if "round" in found:
+        return Series(found["round"]) if match["round"].isupper() and match["round"] != "A" else None
+    if "letter" in found:
+        return Series(found["letter"])
+    name = next(iter(found))
+    return _NAMED.get(name) or Series(name)
