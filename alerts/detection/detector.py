@@ -12,6 +12,7 @@ from alerts.detection.article import read_article
 from alerts.detection.companies import Told, companies_of
 from alerts.detection.mention import Mention
 from alerts.detection.mentions import mentions_of
+from alerts.detection.ranking import confidence_of, features_of
 
 MAX_CHARACTERS = 200_000
 MAX_MENTIONS = 40
@@ -56,7 +57,7 @@ def _read(title: str, text: str, published: date | datetime | None, country: str
         return
     article = read_article(title, whole, country=country, published=published)
     for company in companies_of(article):
-        yield from mentions_of(company, article)
+        yield from mentions_of(company, article, confidence_of(features_of(company, article)))
 
 
 __all__ = ["Told", "detect", "stored_text"]

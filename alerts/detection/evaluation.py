@@ -167,7 +167,7 @@ def _norm(name: str) -> str:
     return "".join(words)
 
 
-def _keys(*names: str) -> set[str]:
+def name_keys(*names: str) -> set[str]:
     found = set()
     for name in names:
         key = _norm(name)
@@ -175,18 +175,18 @@ def _keys(*names: str) -> set[str]:
     return found - {""}
 
 
-def _label_keys(event: Labels) -> set[str]:
-    return _keys(event["company"], *event.get("company_aliases_in_text", []))
+def label_keys(event: Labels) -> set[str]:
+    return name_keys(event["company"], *event.get("company_aliases_in_text", []))
 
 
-def _is_event(event: Labels) -> bool:
+def is_event(event: Labels) -> bool:
     return (event.get("type") or "equity") in CORE and (event.get("temporality") or "new") == "new"
 
 
 def _judge(label: Labels, predicted: Sequence[Labels]) -> _Article:
-    wanted = [event for event in label["events"] if _is_event(event)]
+    wanted = [event for event in label["events"] if is_event(event)]
     required = [event for event in wanted if not event.get("optional")]
-    claimed = [event for event in predicted if _is_event(event)]
+    claimed = [event for event in predicted if is_event(event)]
     pairs = _pairs(claimed, wanted)
     paired = [(claimed[i], wanted[j]) for i, j in pairs]
     left = [event for i, event in enumerate(claimed) if i not in {i for i, _ in pairs}]
@@ -207,7 +207,7 @@ def _judge(label: Labels, predicted: Sequence[Labels]) -> _Article:
 def _pairs(claimed: Sequence[Labels], wanted: Sequence[Labels]) -> list[tuple[int, int]]:
     fits = sorted(
         ((_agreement(mine, gold), -i, -j) for i, mine in enumerate(claimed) for j, gold in enumerate(wanted)
-         if _keys(mine["company"]) & _label_keys(gold)), reverse=True
+         if name_keys(mine["company"]) & label_keys(gold)), reverse=True
     )  # fmt: skip
     pairs: list[tuple[int, int]] = []
     for _, i, j in fits:
@@ -243,27 +243,27 @@ def _near(one: float | None, other: float | None) -> bool:
 
 def _false_alarm(event: Labels, label: Labels) -> str | None:
     """What kind of false alarm this prediction is; None when the label leaves it open."""
-    keys = _keys(event["company"])
-    same = [gold for gold in label["events"] if keys & _label_keys(gold)]
-    if any(gold.get("optional") and _is_event(gold) for gold in same):
+    keys = name_keys(event["company"])
+    same = [gold for gold in label["events"] if keys & label_keys(gold)]
+    if any(gold.get("optional") and is_event(gold) for gold in same):
         return None
-    if any(_is_event(gold) for gold in same):
+    if any(is_event(gold) for gold in same):
         return "duplicate"
     fresh = [gold for gold in same if gold["temporality"] == "new"]
     if fresh:
         return f"new_{fresh[0]['type']}"
     if same:
         return "background"
-    if keys & _keys(*label.get("mentioned_not_funded", [])):
+    if keys & name_keys(*label.get("mentioned_not_funded", [])):
         return "trap_company"
-    backers = (_keys(one["name"]) for gold in label["events"] for one in gold.get("investors", []))
+    backers = (name_keys(one["name"]) for gold in label["events"] for one in gold.get("investors", []))
     return "investor" if any(keys & names for names in backers) else "other"
 
 
 def _companies(claimed: Sequence[Labels], required: Sequence[Labels], wanted: Sequence[Labels]) -> Counts:
-    due = _distinct(_label_keys(gold) for gold in required)
-    open_to = [_label_keys(gold) for gold in wanted if gold.get("optional")]
-    named = _distinct(_keys(mine["company"]) for mine in claimed)
+    due = _distinct(label_keys(gold) for gold in required)
+    open_to = [label_keys(gold) for gold in wanted if gold.get("optional")]
+    named = _distinct(name_keys(mine["company"]) for mine in claimed)
     right = sum(any(keys & mine for mine in named) for keys in due)
     wrong = sum(not any(mine & keys for keys in [*due, *open_to]) for mine in named)
     return Counts(right, wrong, len(due) - right)

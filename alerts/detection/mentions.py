@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from alerts.detection.article import CUE, Reading
@@ -31,7 +30,7 @@ from alerts.detection.mention import (
     ValuationKind,
     When,
 )
-from alerts.detection.ranking import OLD, confidence_of, features_of
+from alerts.detection.ranking import OLD
 from alerts.detection.roles import backers_in
 from alerts.detection.rules import BACKGROUND, RESPONSES
 from alerts.detection.series import SERIES, series_of
@@ -42,17 +41,15 @@ _ENDED = (Status.DENIED, Status.ABANDONED, Status.DELAYED)
 _CORE = (Kind.EQUITY, Kind.DEBT, Kind.GRANT, Kind.CONVERTIBLE)
 
 
-def mentions_of(company: CompanyTold, article: Reading) -> Iterator[Mention]:
-    """The mentions of one company: what is news first, and what is only told again."""
-    features = features_of(company, article)
-    confidence = confidence_of(features)
+def mentions_of(company: CompanyTold, article: Reading, confidence: float) -> Iterator[Mention]:
+    """The mention of one company: news where `confidence` says so, else what is only told again."""
     old = [told for told in company.told if _is_background(told)]
     fresh = [told for told in company.told if not _is_background(told)]
     news = confidence >= ALERTED and bool(fresh)
     if news:
-        yield _mention(company, fresh, article, Temporality.NEW, confidence, features)
+        yield _mention(company, fresh, article, Temporality.NEW, confidence)
     elif company.told:
-        yield _mention(company, old or fresh, article, Temporality.BACKGROUND, 1 - confidence, features)
+        yield _mention(company, old or fresh, article, Temporality.BACKGROUND, 1 - confidence)
 
 
 def _is_background(told: Told) -> bool:
@@ -63,7 +60,7 @@ def _is_background(told: Told) -> bool:
 
 
 def _mention(
-    company: CompanyTold, told: Sequence[Told], article: Reading, temporality: Temporality, confidence: float, features: frozenset[str]
+    company: CompanyTold, told: Sequence[Told], article: Reading, temporality: Temporality, confidence: float
 ) -> Mention:
     first = told[0]
     named = [one for one in told if one.span]
@@ -356,14 +353,6 @@ def _dates(about: Iterable[Row], published: date | None) -> Dates:
             start = published.isoformat() if published else None
             return Dates(expected_close=When(start, end, Precision.WITHIN, match["when"]))
     return Dates()
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Is what is told of a company news, and how surely?"""
-
-    confidence: float
-    features: frozenset[str]
 
 
 __all__ = ["is_investors", "mentions_of"]

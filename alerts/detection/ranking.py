@@ -3,6 +3,7 @@
 import json
 import math
 import re
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -129,8 +130,8 @@ def weights() -> dict[str, float]:
     return read
 
 
-def confidence_of(features: frozenset[str]) -> float:
-    """0 to 1: how often a company told of like this has a new round."""
-    model = weights()
+def confidence_of(features: frozenset[str], model: Mapping[str, float] | None = None) -> float:
+    """0 to 1: how often a company told of like this has a new round. `model`: the weights, if not those in use."""
+    model = weights() if model is None else model
     score = model["bias"] + sum(model.get(name, 0.0) for name in features)
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))

@@ -1,0 +1,1 @@
+"""Detection's labelled sets: which there are, which part stays unread, and the ranker's training."""
