@@ -1,6 +1,7 @@
 """One article as detection reads it: its sentences, its own vocabulary, and rows made when they are asked for."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -34,6 +35,7 @@ class Reading:
     companies: int = 0
     """How many companies have a claim of their own."""
     _rows: dict[int, Row] = field(default_factory=dict)
+    _counts: dict[str, int] = field(default_factory=dict)
 
     def row(self, index: int) -> Row:
         """The row of a sentence."""
@@ -47,12 +49,24 @@ class Reading:
 
     def occurrences(self, name: str) -> int:
         """How often a name stands in the text, as a whole word."""
-        return len(re.findall(rf"(?<!\w){re.escape(name)}(?!\w)", self.text))
+        if name not in self._counts:
+            self._counts[name] = sum(1 for _ in whole_words(self.text, name))
+        return self._counts[name]
 
     @property
     def headline(self) -> int:
         """How many of the sentences are the headline's."""
         return sum(1 for sentence in self.sentences if sentence.headline)
+
+
+def whole_words(text: str, name: str) -> Iterator[int]:
+    """Where `name` stands in `text` as a whole word."""
+    at = text.find(name) if name else -1
+    while at >= 0:
+        end = at + len(name)
+        if not (text[at - 1 : at].isalnum() and at) and not text[end : end + 1].isalnum():
+            yield at
+        at = text.find(name, end)
 
 
 def read_article(

@@ -5,28 +5,35 @@ A headline in title case, or a sentence's first word, says nothing by its capita
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from alerts.detection.lexicon import LEGAL_FORMS, NEVER_NAMES, common_words
 
-_INSIDE = re.compile(r"(?<=[a-z0-9,;’'\")] )[“\"'(]?([A-Z][\w&’'+.-]*|[a-z]{1,10}[A-Z]\w*)")
+_INSIDE = re.compile(r"(?<=[a-z0-9,;’'\")] )[“\"'(]?([A-Z][\w&’'+.-]{0,60}|[a-z]{1,10}[A-Z]\w{0,60})")
 _POSSESSIVE = re.compile(r"(?:['’]s?|[.])$")
-_LOWER = re.compile(r"\b[a-z][a-z-]+\b")
+_WORD = re.compile(r"[^\W_][\w’'-]{0,60}")
+_LOWER = re.compile(r"(?<!\w)[a-z][a-z-]{1,40}(?!\w)")
 _TITLE = (
     r"(?i:ceo|cto|cfo|coo|co-?founders?|founders?|chairman|chairwoman|president|director|spokes(?:man|woman|person)|analyst|partner|"
     r"billionaire|entrepreneur|executive|officer|minister|commissioner|lawyer|economist|professor|roboticist|tycoon|mr|ms|mrs|dr)"
 )
-_PART = r"[A-Z][a-zà-ÿ]*(?:[’'-][A-Z]?[a-zà-ÿ]+)?(?<!based)"
-_PERSON_NAME = rf"(?<![\w-]){_PART}(?: [A-Z]\.?)?(?: (?:(?:de|van|von|bin|al|la|le|den) ){{0,2}}(?:{_PART}|[A-Z][a-z]+[A-Z][a-z]+)){{1,2}}(?![\w-])"
-_PEOPLE = (
-    re.compile(rf"\b{_TITLE},? (?:and (?:ceo|cto|co-?founder|founder),? )?({_PERSON_NAME})"),
-    re.compile(rf"({_PERSON_NAME}), (?:[\w’'-]+ ){{0,4}}?{_TITLE}\b"),
-    re.compile(rf"[,”\"] (?:said|says|wrote|adds|added) ({_PERSON_NAME})(?=[,.]| (?:in|of|on))"),
-    re.compile(rf"({_PERSON_NAME}), who (?:is|was|has|had|also|will|joined|runs|leads|founded|co-founded|previously)\b"),
-    re.compile(rf"[Ff]ounded (?:in \d{{4}} )?by ({_PERSON_NAME})"),
+_PART = r"[A-Z][a-zà-ÿ]{0,25}(?:[’'-][A-Z]?[a-zà-ÿ]{1,25})?(?<!based)"
+# What looks like a person's name: two or three capitalised words, "van" and "de" between them.
+_FULL_NAME = re.compile(
+    rf"(?<![\w-]){_PART}(?: [A-Z]\.?)?(?: (?:(?:de|van|von|bin|al|la|le|den) ){{0,2}}(?:{_PART}|[A-Z][a-z]{{1,20}}[A-Z][a-z]{{1,20}})){{1,2}}(?![\w-])"
 )
-_ORGANISATION = re.compile(r"\b(?:Ventures?|Capital|Partners|Inc|Corp|Ltd|LLC|Group|Labs?|Technologies|Foundation|Fund|Bank|Holdings|University|Street|Journal|Times|Post)\b")
+_BEFORE_PERSON = re.compile(
+    rf"(?:\b{_TITLE},? (?:and (?:ceo|cto|co-?founder|founder),? )?|[,”\"] (?:said|says|wrote|adds|added) |[Ff]ounded (?:in \d{{4}} )?by )$"
+)
+_BEHIND_PERSON = re.compile(
+    rf", (?:[\w’'-]{{1,20}} ){{0,4}}?{_TITLE}\b|, who (?:is|was|has|had|also|will|joined|runs|leads|founded|co-founded|previously)\b"
+)
+_SPEAKS = re.compile(r" (?:said|says|told|tells|wrote|added|declined|believes|explained|recalled)\b")
+_ORGANISATION = re.compile(
+    r"\b(?:Ventures?|Capital|Partners|Inc|Corp|Ltd|LLC|Group|Labs?|Technologies|Foundation|Fund|Bank|Holdings|University|Street|Journal|Times|Post)\b"
+)
+_MAX_NAMES = 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +73,10 @@ def is_title_case(title: str) -> bool:
 
 
 _FIRM = r"(?:VC|venture(?: capital)?|private[- ]equity|investment|buyout|growth equity|investing|hedge|sovereign wealth|sovereign-wealth|asset management|pension)[- ](?:firm|fund|house|outfit|company|group|arm|giant|bank|manager|investor|vehicle|heavyweight)s?"
-_NAMED = r"[A-Z][\w&.’'+-]*(?: (?:& )?[A-Z][\w&.’'+-]*){0,4}"
+_NAMED = r"(?<!\w)[A-Z][\w&.’'+-]{0,30}(?: (?:& )?[A-Z][\w&.’'+-]{0,30}){0,4}"
 _INVESTORS = (
     re.compile(rf"\b{_FIRM} (?:like |such as |led by |called |of )?({_NAMED})"),
-    re.compile(rf"({_NAMED}),? (?:an?|the|its|one of the) (?:[\w’'.-]+ ){{0,4}}?{_FIRM}\b"),
+    re.compile(rf"({_NAMED}),? (?:an?|the|its|one of the) (?:[\w’'.-]{{1,20}} ){{0,4}}?{_FIRM}\b"),
     re.compile(rf"\b(?:VC|venture capitalists?) ({_NAMED})"),
     re.compile(rf"\b(?:partner|principal|investor) (?:at|with|of) (?:the )?({_NAMED})"),
 )
@@ -80,28 +87,36 @@ def _investors(text: str) -> frozenset[str]:
     return frozenset(re.sub(r"['’]s$", "", name) for name in found)
 
 
-_LAST_NAME = re.compile(r"(?<=[.,”\"] )([A-Z][a-zà-ÿ]+) (?:said|says|told|tells|added)\b")
-_SPEAKER = re.compile(rf"({_PERSON_NAME}) (?:said|says|told|tells|wrote|added|declined|believes|explained|recalled)\b")
-
-
-def _speakers(text: str) -> Iterator[str]:
-    """Persons are named later by their last name, companies by their first: "Priti Rao said … Rao added"."""
-    for match in _SPEAKER.finditer(text):
-        first, last = match[1].split()[0], match[1].split()[-1]
-        alone = len(re.findall(rf"(?<![A-Z]\. )(?<!{re.escape(first)} )\b{re.escape(last)}\b", text))
-        if (alone and not re.search(rf"\b{re.escape(first)}\b(?! [A-Z])", text)):
-            yield match[1]
-    for match in _LAST_NAME.finditer(text):
-        full = re.search(rf"(?<![\w-])([A-Z][a-zà-ÿ]+ {re.escape(match[1])})\b", text)
-        if full and not re.search(rf"\b{re.escape(full[1].split()[0])}\b(?! {re.escape(match[1])})", text):
-            yield full[1]
+_BEFORE_SPEAKER = re.compile(r"[.,”\"] $")
 
 
 def _people(text: str) -> frozenset[str]:
-    found = {part for name in _speakers(text) if not _ORGANISATION.search(name) for part in (name, name.split()[-1])}
-    for pattern in _PEOPLE:
-        for match in pattern.finditer(text):
-            name = match[1].strip("’'")
-            if not _ORGANISATION.search(name):
-                found |= {name, name.split()[-1]}
+    """Persons by title, by "who", by speech; they are named later by their last name, companies by their first."""
+    words = _WORD.findall(text)
+    single, pairs = Counter(words), Counter(zip(words, words[1:], strict=False))
+    speakers = _last_names_that_speak(text)
+    found: set[str] = set()
+    for match in islice(_FULL_NAME.finditer(text), _MAX_NAMES):
+        name = match[0].strip("’'")
+        first, last = name.split()[0], name.split()[-1]
+        if first.lower() in NEVER_NAMES or _ORGANISATION.search(name):
+            continue
+        before, behind = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 110]
+        together = pairs[first, last]
+        # The last name stands alone somewhere, the first name never does.
+        person = single[last] > together and single[first] <= max(together, 1)
+        if _BEFORE_PERSON.search(before) or _BEHIND_PERSON.match(behind) or (person and (_SPEAKS.match(behind) or last in speakers)):
+            found |= {name, last}
     return frozenset(found)
+
+
+def _last_names_that_speak(text: str) -> frozenset[str]:
+    found = (
+        match[1]
+        for match in islice(_LAST_NAME.finditer(text), _MAX_NAMES)
+        if _BEFORE_SPEAKER.search(text[max(0, match.start() - 2) : match.start()])
+    )
+    return frozenset(found)
+
+
+_LAST_NAME = re.compile(r"(?<!\w)([A-Z][a-zà-ÿ]{1,25}) (?:said|says|told|tells|added)\b")
