@@ -354,6 +354,8 @@ def _told_apart(chunks: list[Chunk]) -> Iterator[Chunk]:
             tag = Tag.DETERMINER
         elif chunk.low in ("plans", "plan", "goal", "option", "right", "process", "bid", "bids") and before in (Tag.DETERMINER, Tag.POSSESSIVE) and after is not Tag.TO:
             tag = Tag.WORD
+        elif chunk.low in ("deal", "deals") and i and chunks[i - 1].low in ("late-stage", "early-stage", "seed-stage", "growth-stage", "funding", "financing"):
+            tag = Tag.ROUND
         yield chunk if tag is chunk.tag else Chunk(tag, chunk.text, chunk.low, chunk.start, chunk.end, chunk.money)
 
 

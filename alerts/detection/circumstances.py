@@ -29,6 +29,9 @@ _AFTERWARDS = re.compile(r"\b(?:after|despite|fresh off|having|since|following|o
 _DATES_NOUN = re.compile(r"\b(?:last|previous|prior|earlier) (?:round|funding|investment|financing|raise|fundraise)", re.I)
 
 
+# What makes a claim history.
+OLD = frozenset({"rule:bracketed raise", "background words", "pluperfect", "dated before", "sum:to_date", "earlier round", "afterwards"})
+
 @dataclass(frozen=True, slots=True)
 class Circumstances:
     """What one claim's own words say of it. `signals` are the names of what was seen, for the ranker and for people."""
@@ -82,6 +85,14 @@ _OWN_FUND = re.compile(r"[VW][na]?[dAxSMaz-]{0,7}F(?!R)")
 _COMMITMENTS = re.compile(r"\b(?:capital commitments?|limited partners|LPs|(?:final|first|second|interim) close of [^.;]{0,40}\bfunds?\b|maiden funds?|fund (?:I{1,3}|IV|V|\d))\b", re.I)
 
 
+def _for_somebody(claim: Claim) -> bool:
+    """"Raises $2m for the Harbour Union": a bare name behind "for", and nothing that it could be a part of."""
+    following = claim.at + 3
+    if not claim.row.tags.startswith("fN", claim.at + 1):
+        return False
+    return following >= len(claim.row.tags) or claim.row.tags[following] in ".,az&" or claim.row.chunks[following].low in ("after", "before", "as", "while", "amid", "when")
+
+
 def _raises_fund(claim: Claim) -> bool:
     """The recipient is an investor, and the money its fund's."""
     row = claim.row
@@ -97,9 +108,10 @@ def _raises_fund(claim: Claim) -> bool:
 def _kind(claim: Claim, kind_of_sum: Sum | None, clause: str) -> tuple[Kind, str | None]:
     if kind_of_sum is Sum.FUND or _raises_fund(claim):
         return Kind.FUND, "a fund's size"
-    if claim.row.sentence.headline and re.search(r"\bIPO\b", claim.row.sentence.text) and "pre-IPO" not in claim.row.sentence.text:
+    headline = claim.row.sentence.text
+    if claim.row.sentence.headline and re.search(r"\bIPO\b(?! or )", headline) and "pre-ipo" not in headline.lower():
         return Kind.IPO, "a listing in the headline"
-    if claim.rule in ("raises a sum", "gains a sum") and claim.at >= 0 and re.match(r"fN(?:$|[.,az]|x(?=v))", claim.row.tags[claim.at + 1 :]):
+    if claim.rule in ("raises a sum", "gains a sum") and claim.at >= 0 and claim.recipient and claim.recipient.how != "for whom" and _for_somebody(claim):
         return Kind.OTHER, "raised for somebody else"
     for rule in KINDS:
         if rule.says is Kind.SECONDARY and "S" in claim.row.tags:
@@ -143,7 +155,9 @@ def _signals(claim: Claim, kind_of_sum: Sum | None, clause: str, whole: str, pub
         signals.add("like")
     before = whole[max(0, trigger_at - 30) : trigger_at]
     if _PLUPERFECT.search(before):
-        signals.add("pluperfect")
+        # "Acme said it had raised": reported speech puts the news one tense back.
+        said = "s" in claim.row.tags[:claim.trigger]
+        signals.add("perfect" if said else "pluperfect")
     elif _PERFECT.search(before):
         signals.add("perfect")
     low = claim.row.chunks[claim.trigger].low

@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from alerts.detection.chunks import Row
 from alerts.detection.lexicon import Tag
 from alerts.detection.money import Money
-from alerts.detection.roles import Recipient, object_of, subject_of, subjects_of
+from alerts.detection.roles import Recipient, many_of_them, object_of, subject_of, subjects_of
 
 
 class Sum(StrEnum):
@@ -45,14 +46,17 @@ class Claim:
         return self.row.chunks[self.at].money if self.at >= 0 else None
 
 
-_NP = r"(?:[dAxpGza'-]|G,|N(?=G)){0,7}[NIC]"
+MAX_CLAIMS = 24
+"""In one row; a sentence that claims more is nobody's prose."""
+
+_NP = r"(?:[dAxpGza'-]|G,|N(?=G)|R(?=G)){0,7}[NIC]"
 _MONEY_NOUN = r"[RSBg]"
 # A verb of raising, and its object within a few small words.
 _RAISE_SUM = re.compile(r"[V]['na]?a?[dAxGaz]{0,4}M")
 _RAISE_ROUND = re.compile(r"[V]['na]?[dAxSoaMGK&'z-]{0,8}?(?:[RSBg]|xn?SR)")
 _GAIN_SUM = re.compile(r"W[nao]?a?[dAxGaoz]{0,4}M(?=[^.;:XF]{0,7}[RSBg]|[^.;:]{0,3}m[dAxG]{0,5}[NIH])")
 _GAIN_ROUND = re.compile(r"W[naf]?[dAxSoaMG&'z-]{0,7}?[RSBg]")
-_INVEST_IN = re.compile(rf"v[dAxa]{{0,3}}M?[^.;:VMvq]{{0,7}}?n(?={_NP})")
+_INVEST_IN = re.compile(rf"v[dAxa]{{0,3}}M?[^.;:VMvq]{{0,7}}?n(?:d?[xBK]o)?(?={_NP})")
 _PAYS_FOR = re.compile(rf"vMf[dxAa]{{0,4}}(?:K|x)?[on](?={_NP})")
 _NEW_SHARES = re.compile(r"(?:q|W|v)[dx]{0,3}K[Xxof]{0,2}M")
 _GETS = re.compile(r"[W][dax]{0,2},?M(?!X)")
@@ -63,12 +67,18 @@ _ROUND_IN = re.compile(rf"[RKS][Mx]?(?:o[RM])?[^.;:VMvWs,]{{0,3}}?[nfo](?={_NP})
 _POSSESSED = re.compile(rf"[NIC]'[dAxaMz&-]{{0,5}}?{_MONEY_NOUN}")
 _COMPOUND = re.compile(r"N[dAxM-]{0,2}(?:S?R|SR?)(?=[.zXaVWsPTDq:,nfymtd']|$)")
 _LEADS_ROUND = re.compile(rf"L[dxAMa]{{0,4}}(?:S?R|S)(?:o[RM])?[nfo](?={_NP})")
+# "Emerges from stealth with $20M", "launches with a seed round of …"; "in talks to raise" has its verb, "in talks for $20m" has none.
+_WITH_SUM = re.compile(r"w[dAx]{0,3}M(?=[nf]?[dAxSG]{0,4}[RSBg]|[.,m]|$|t[xV])")
+_TALKS_ON = re.compile(r"T[^.;:VMvq]{0,8}?[ftxno][dAxSo]{0,5}(?:M|[SRB])")
 _OTHER_ROUNDS = frozenset(
     "layoffs talks golf voting job redundancies negotiations tests matches sanctions interviews drinks applause cuts qualifying consultations tariffs"
     " elections discussions questions bidding auctions meetings strikes play".split()
 )  # fmt: skip
 _DENIES = re.compile(r"D(?=[^.;:]{0,7}?[PTVs][^.;:]{0,9}?[VWRKB])")
-_NEEDS_NONE = re.compile(r"(?:a|x)(?=[^.;:,]{0,3}(?:W|P)[tf]?(?:V|W)?[dAx]{0,3}R)")
+# "Is not raising", "did not need extra cash", "have no need for new capital".
+_NEGATIONS = frozenset("not never n't don't doesn't isn't won't aren't wasn't didn't no".split())
+_NOT_RAISING = re.compile(r"[axD](?=(?:V(?:[.,;]|$|[dAx]{0,3}[RM])|a{0,2}(?:[WPx]|x?f)[tfo]{0,2}[VW]?[dAxa]{0,3}R))")
+_INVESTS_ELSEWHERE = re.compile(r"[^.;:]{0,8}v[^.;:VMvq]{0,5}n|[^.;:V]{0,4}[NI]R")
 _TABLE_ROW = re.compile(r"^[,zdx-]{0,6}?(?P<s>N)[^VWvLsPTqa.]{0,14}M[^VWvsPTqa.]{0,30}$")
 _GET_WORDS = frozenset("gets get got getting receive receives received receiving took takes taken picked won wins awarded gains gained".split())
 _BARE_ROUND = re.compile(rf"M[dAxz'-]{{0,4}}{_MONEY_NOUN}|{_MONEY_NOUN}[oax]{{0,2}}M|S[A-Za-z]?R")
@@ -77,11 +87,11 @@ _PASSIVE = re.compile(rf"M[zan]{{0,3}}[VW]y(?={_NP})")
 _BRACKET = re.compile(r"N\((?:[zx,]{0,2})V[an]?M")
 
 
-def claims_in(row: Row, *, headline_topic: str | None = None) -> list[Claim]:
+def claims_in(row: Row) -> list[Claim]:
     """The claims that the rules find in a row, in the order of their triggers. At most one for each trigger."""
     kinds = sums_of(row)
     found: dict[tuple[int, int], Claim] = {}
-    for claim in _found(row, kinds):
+    for claim in islice(_found(row, kinds), MAX_CLAIMS):
         key = (claim.trigger, claim.recipient.index if claim.recipient else -1)
         found.setdefault(key, claim)
     return sorted(found.values(), key=lambda claim: claim.trigger)
@@ -102,6 +112,8 @@ def _found(row: Row, kinds: dict[int, Sum]) -> Iterator[Claim]:
             if at is None:
                 continue
             taken.add(match.start())
+            if many_of_them(row, match.start()):
+                continue
             for subject in subjects_of(row, match.start()):
                 yield Claim(row, name, subject, match.start(), match.end(), at)
     for match in _GETS.finditer(tags):
@@ -110,6 +122,20 @@ def _found(row: Row, kinds: dict[int, Sum]) -> Iterator[Claim]:
             if subject is not None:
                 taken.add(match.start())
                 yield Claim(row, "gets a sum", subject, match.start(), match.end(), match.end() - 1)
+    for match in _WITH_SUM.finditer(tags) if not taken else ():
+        subject = _launcher(row, match.start())
+        at = tags.index("M", match.start())
+        if subject is not None and kinds[at] is Sum.ROUND:
+            taken.add(match.start())
+            yield Claim(row, "comes with a sum", subject, match.start(), match.end(), at)
+    for match in _TALKS_ON.finditer(tags):
+        subject = subject_of(row, match.start())
+        if subject is None or any(tag in "V" for tag in tags[match.start() : match.end() + 3]):
+            continue
+        at = _sum_in(row, kinds, match.start(), match.end())
+        if at is not None and not _compound(row, match.end() - 1):
+            taken.add(match.start())
+            yield Claim(row, "talks on a round", subject, match.start(), match.end(), at)
     for match in _NEW_SHARES.finditer(tags):
         if row.find({"new"}, match.start(), match.end()) >= 0 or row.tags[match.start()] == "W":
             yield Claim(row, "sells new shares", subject_of(row, match.start()), match.start(), match.end(), match.end() - 1)
@@ -131,9 +157,14 @@ def _found(row: Row, kinds: dict[int, Sum]) -> Iterator[Claim]:
             if _compound(row, match.end() - 1) or _INVESTED_ELSEWHERE.match(tags, match.end() - 1):
                 continue
             yield Claim(row, name, Recipient(match.start(), "possessor"), match.end() - 1, match.end(), at)
+    for match in _NOT_RAISING.finditer(tags):
+        if row.chunks[match.start()].low in _NEGATIONS:
+            for subject in subjects_of(row, match.start()):
+                if subject is not None:
+                    yield Claim(row, "denies", subject, match.start(), match.end(), -1)
     for match in _DENIES.finditer(tags):
         subject = subject_of(row, match.start())
-        if subject is not None and match.start() not in taken and not any(chunk.low in _NOT_RAISED for chunk in row.chunks[match.end() : match.end() + 12]):
+        if subject is not None and match.start() not in taken and not _INVESTS_ELSEWHERE.match(tags, match.end()) and not any(chunk.low in _NOT_RAISED for chunk in row.chunks[match.end() : match.end() + 12]):
             yield Claim(row, "denies", subject, match.start(), match.end(), -1)
     entry = _LIST_ENTRY.match(tags) if not row.sentence.headline else None
     if entry and not taken:
@@ -147,7 +178,7 @@ def _found(row: Row, kinds: dict[int, Sum]) -> Iterator[Claim]:
     if not taken:
         for name, pattern in (("a round", _BARE_ROUND), ("a sum from", _ROUND_FROM)):
             match = pattern.search(tags)
-            if match:
+            if match and not _compound(row, match.end() - 1):
                 at = _sum_near(row, kinds, match.start(), match.end())
                 if at >= 0 or "S" in match[0]:
                     yield Claim(row, name, None, match.start(), match.end(), at)
@@ -163,7 +194,7 @@ _NOT_RAISED = frozenset(
 )  # fmt: skip
 _NOT_ROUND_SUMS = frozenset(
     "revenue revenues sales turnover profit profits loss losses contract contracts order orders penalty fine fines arr gmv ebitda income"
-    " assets aum budget prize ransom award bookings damages settlement backlog deal subsidy bounty rent salary cost costs savings bill bonus market"
+    " securitization securitisation assets aum budget prize ransom award bookings damages settlement backlog deal subsidy bounty rent salary cost costs savings bill bonus market"
     " industry opportunity lawsuit claim claims dividend".split()
 )  # fmt: skip
 
@@ -182,10 +213,33 @@ def _compound(row: Row, noun: int) -> bool:
     return row.tags[noun] in "RBK" and noun + 1 < len(row.chunks) and row.chunks[noun + 1].low in _NOT_MONEY_NOUNS
 
 
+_LAUNCHER = re.compile(r"^[dAxGpz,()R'\"]{0,8}?(?P<s>[NCi])")
+_LAUNCHES = frozenset(
+    "launches launched launch launching emerges emerged emerge emerging debuts debuted unveils unveiled exits exited arrives starts started returns returned"
+    " comes came speeds expands builds wants opens opened scales scaled graduates announces announced kicks".split()
+)  # fmt: skip
+
+
+def _launcher(row: Row, at: int) -> Recipient | None:
+    """Who comes with the sum: the first name of the headline, or of a sentence that tells of a launch."""
+    match = _LAUNCHER.match(row.tags)
+    if match is None or match.start("s") > at:
+        return None
+    launches = row.sentence.headline or any(chunk.low in _LAUNCHES for chunk in row.chunks[match.end() : at])
+    return Recipient(match.start("s"), "main clause") if launches else None
+
+
+_SOLD = re.compile(r"(?:m|y)[dAx]{0,3}(?:q|x)(?:o|'|K)")
+
+
 def _for_others(row: Row, match: re.Match[str]) -> bool:
     """The subject puts money into somebody else, or the noun is part of another one: "venture capital arm"."""
     end = match.end()
     if row.tags[end - 1] in "RBK" and end < len(row.chunks) and row.chunks[end].low in _NOT_MONEY_NOUNS:
+        return True
+    # "Raises $520m from the sale of its shares in Bolt", "by selling buildings".
+    sold = _SOLD.match(row.tags, end)
+    if sold and row.chunks[sold.end() - 2].low in ("sale", "selling", "disposal", "divestment", "divestiture", "sales"):
         return True
     following = row.tags[end - 1 : end + 14]
     elsewhere = _INVESTED_ELSEWHERE.search(following.split("V")[0].split(",")[0])
@@ -219,7 +273,7 @@ def _sum_near(row: Row, kinds: dict[int, Sum], start: int, end: int) -> int:
 
 _VALUE_BEFORE = re.compile(r"X[^VWvM.;:,]{0,8}$")
 _VALUE_AFTER = re.compile(r"M?[dxzAa'(-]{0,3}X")
-_TO_DATE_BEFORE = re.compile(r"\b(?:total(?:s|ling|ing|led)?|altogether|to date|haul)\b[^.;]{0,60}$", re.I)
+_TO_DATE_BEFORE = re.compile(r"\b(?:totals?|altogether|to date|haul)\b[^.;]{0,60}$", re.I)
 _TO_DATE_AFTER = re.compile(r"^[^.;,]{0,40}?\b(?:to[- ]date|in total|so far|since (?:its|inception|launch|being)|altogether|over its|in all|overall)\b|^ (?:total|in total)\b", re.I)
 
 

@@ -3,14 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from alerts.detection.article import CUE, Reading
 from alerts.detection.chunks import Row
-from alerts.detection.circumstances import Circumstances, circumstances_of
+from alerts.detection.circumstances import OLD, Circumstances, circumstances_of
 from alerts.detection.claims import Claim, claims_in, sums_of
 from alerts.detection.money import Money
-from alerts.detection.roles import backers_in
+from alerts.detection.roles import Recipient, backers_in
 from alerts.detection.lexicon import LEXICON, NEVER_NAMES, Tag, places
 
 LOOK_BACK = 5
@@ -66,6 +66,8 @@ def _told(article: Reading, index: int, claim: Claim) -> Told | None:
     named = _named(row, claim, article)
     if named is None:
         return None
+    if claim.recipient and named != claim.recipient.index and row.tags[claim.recipient.index] != "i":
+        claim = replace(claim, recipient=Recipient(named, "for whom"))
     circumstances = circumstances_of(claim, sums_of(row).get(claim.at), article.published)
     chunk = row.chunks[named]
     name = _first_cell(chunk.text) if claim.rule == "table row" and "|" not in row.sentence.text else chunk.text
@@ -84,8 +86,16 @@ def _resolve(article: Reading, index: int, claim: Claim, topic: str | None, name
     elif claim.recipient is not None and row.chunks[claim.recipient.index].tag is Tag.PERSON:
         name = topic
     else:
-        name = _referent(article, index, claim, topic)
+        name = _just_told(index, claim, named, topic) or _referent(article, index, claim, topic)
     return Told(claim, circumstances, index, name, None, resolved=True) if name else None
+
+
+def _just_told(index: int, claim: Claim, named: Sequence[Told], topic: str | None) -> str | None:
+    """The company whose round the sentence before tells: "Bolt raised $7m. Harbour Ventures led the round"."""
+    if claim.recipient is not None and claim.recipient.how != "object" and claim.row.tags[claim.recipient.index] != "i":
+        return None
+    before = [one for one in named if one.index == index - 1 and not one.circumstances.signals & OLD]
+    return before[-1].name if len({one.name for one in before}) == 1 else None
 
 
 def _same_sum(one: Money, other: Money) -> bool:
@@ -176,6 +186,9 @@ def _topic(article: Reading, found: list[tuple[int, Claim]]) -> str | None:
                 weights[chunk.text] += 3 if i < article.headline else 1
                 if position and row.tags[position - 1] == "G":
                     weights[chunk.text] += 2
+    for index, _ in found[:8]:
+        for backer in backers_in(article.row(index), attached=True):
+            weights[backer.name] -= 4
     for word, count in article.vocabulary.inside.most_common(6):
         if count > 2 and word not in article.vocabulary.people and word not in article.vocabulary.investors and word.lower() not in places() and word.lower() not in NEVER_NAMES:
             weights[word] += 1

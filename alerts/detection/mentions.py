@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from alerts.detection.article import CUE, Reading
 from alerts.detection.chunks import Row
+from alerts.detection.circumstances import OLD
 from alerts.detection.claims import Sum, sums_of
 from alerts.detection.companies import CompanyTold, Told
 from alerts.detection.lexicon import Tag, is_investors
@@ -30,7 +31,6 @@ from alerts.detection.mention import (
     ValuationKind,
     When,
 )
-from alerts.detection.ranking import OLD
 from alerts.detection.roles import backers_in
 from alerts.detection.rules import BACKGROUND, RESPONSES
 from alerts.detection.series import SERIES, series_of

@@ -8,18 +8,18 @@ from functools import cache
 from importlib.resources import files
 
 from alerts.detection.article import Reading
+from alerts.detection.circumstances import OLD
 from alerts.detection.companies import CompanyTold, Told
 from alerts.detection.lexicon import is_investors
 from alerts.detection.mention import Status
 
-OLD = frozenset({"rule:bracketed raise", "background words", "pluperfect", "dated before", "sum:to_date", "earlier round", "afterwards"})
 _STRONG = {"raises a sum": 4, "gains a sum": 4, "raises a round": 3, "gains a round": 2, "table row": 3, "list entry": 3, "invests in": 3, "leads a round in": 3, "denies": 2,
-           "gets a sum": 2, "sells new shares": 2, "raised by": 3}  # fmt: skip
+           "gets a sum": 2, "sells new shares": 2, "comes with a sum": 3, "talks on a round": 3, "raised by": 3}  # fmt: skip
 _GROUPS = {
     "raises a sum": "raises", "gains a sum": "gains", "raises a round": "raises a round", "gains a round": "gains a round", "gets a sum": "gets",
     "invests in": "invests", "leads a round in": "leads", "pays for a share": "pays for a share", "backs": "backs", "round in": "round in", "raised by": "raises",
     "its round": "named round", "named round": "named round", "its sum": "named round", "a round": "bare round", "a sum from": "bare round",
-    "denies": "denies", "bracketed raise": "bracket", "table row": "table", "list entry": "table", "sells new shares": "raises a round",
+    "denies": "denies", "bracketed raise": "bracket", "table row": "table", "list entry": "table", "comes with a sum": "gains", "talks on a round": "raises a round", "sells new shares": "raises a round",
 }  # fmt: skip
 _MONEY_NEWS = re.compile(r"rais|fund|invest|financ|round|series|seed|million|billion|\bm\b|\bmn\b|\bbn\b|crore|\bcr\b|[$€£¥₹]|capital|stake|valu|loan|debt|grant|backs|secures|bags|nets|talks", re.I)
 _OTHER_NEWS = re.compile(

@@ -55,17 +55,30 @@ def subject_of(row: Row, verb: int) -> Recipient | None:
     return None
 
 
-_LISTED = re.compile(r"(?P<first>N)(?:,N){0,4},?&?(?:N|x)$")
+_MANY = re.compile(rf"(?P<g>[GpxR]){_CHAIN}$")
+_PLURALS = frozenset(
+    "startups start-ups companies firms founders entrepreneurs businesses investors makers platforms players unicorns lenders banks insurers rivals competitors fintechs"
+    " corporates issuers ventures teams cities governments funds brands ones others".split()
+)  # fmt: skip
+
+
+def many_of_them(row: Row, verb: int) -> bool:
+    """Is the subject nobody in particular: "Indian start-ups raised $61m last week"?"""
+    match = _MANY.search(row.tags, max(0, verb - 8), verb)
+    return bool(match) and row.chunks[match.start("g")].low in _PLURALS if match else False
+
+
+_LISTED = re.compile(r"(?P<first>N)(?:,N){0,4},?&?(?:N|x)(?:,?&x)?$|(?P<two>[NI])[,&](?:[NI])a?[sW]?$")
 
 
 def subjects_of(row: Row, verb: int) -> list[Recipient | None]:
     """Every subject of a plural verb: "Acme, Bolt and Crane raise"; one for any other."""
     subject = subject_of(row, verb)
-    plural = row.chunks[verb].low in ("raise", "secure", "bag", "land", "raised") and row.sentence.headline
+    plural = row.chunks[verb].low in ("raise", "secure", "bag", "land", "raised", "no", "not", "both") and row.sentence.headline
     match = _LISTED.search(row.tags[:verb]) if plural else None
     if match is None:
         return [subject]
-    return [Recipient(i, "subject") for i in range(match.start(), verb) if row.tags[i] == "N"]
+    return [Recipient(i, "subject") for i in range(match.start(), verb) if row.tags[i] in "NI"]
 
 
 _INSIDE_APPOSITIVE = re.compile(r"(?P<s>[NIC])(?:\([^)]{1,10}\))?,[dAxpG][^.;,]{0,12}$")

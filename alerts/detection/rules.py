@@ -41,7 +41,7 @@ KINDS: tuple[Rule[Kind], ...] = (
     ),
     _rule(
         "crowdfunding", Kind.CROWDFUNDING,
-        r"\bcrowdfund(?:ed|ing (?:campaign|round|raise|drive))\b|\b(?:via|through|by|in|on) (?:\w{1,10} )?crowdfunding\b|\bkickstarter\b|\bindiegogo\b|\bseedrs\b|\bcrowdcube\b",
+        r"\bcrowdfund(?:ed|ing (?:campaign|round|raise|drive))\b|\b(?:via|through|by|in|on) (?:\w{1,10} )?crowdfunding\b|\bfrom (?:more than |over |some |about |nearly )?\d{0,3},?\d{3} (?:\w{1,12} )?(?:customers|people|backers|supporters|members|fans|users|small investors)\b|\bkickstarter\b|\bindiegogo\b|\bseedrs\b|\bcrowdcube\b",
         "Acme raises £1m on Crowdcube", "Acme raises £1m",
     ),
     _rule(
@@ -50,7 +50,7 @@ KINDS: tuple[Rule[Kind], ...] = (
     ),
     _rule(
         "secondary", Kind.SECONDARY,
-        r"\bsecondary (?:sale|share|transaction|round|offering|stake)|\btender offer\b|\bsells? (?:its|his|her|their|a) (?:[^\s]{1,12} ){0,3}stake\b|\bblock deal\b",
+        r"\bsecondary (?:sale|share|transaction|round|offering|stake|investment)|\btender offer\b|\bsells? (?:its|his|her|their|a) (?:[^\s]{1,12} ){0,3}stake\b|\bblock deal\b",
         "Acme holds a tender offer at $9bn", "Acme raises $9m",
     ),
     _rule(
@@ -100,7 +100,7 @@ STATUSES: tuple[Rule[Status], ...] = (
     ),
     _rule(
         "planned", Status.PLANNED,
-        r"\b(?:plans?|planning|aims?|aiming|looks?|looking|seeks?|seeking|hopes?|hoping|intends?|wants?|targets?|targeting|eyes|eyeing|mulls?|mulling|prepar(?:es|ing)|will|to) (?:to )?(?:now )?(?:rais(?:e|ing)|secure|close|seek)\b|\b(?:seeks?|seeking|eyes|eyeing|targets|mulls) (?:up to |at least |about |a |an |new |fresh |another )?(?:[^\s]{1,12} ){0,3}(?:funding|round|investment|capital|million|billion)\b",
+        r"\b(?:plans?|planning|aims?|aiming|looks?|looking|seeks?|seeking|hopes?|hoping|intends?|wants?|targets?|targeting|eyes|eyeing|mulls?|mulling|prepar(?:es|ing)|will|to) (?:to )?(?:now )?(?:rais(?:e|ing)|secure|close|seek)\b|\b(?:seeks?|seeking|eyes|eyeing|targets|mulls) (?:up to |at least |about |a |an |new |fresh |another )?(?:[^\s]{1,12} ){0,3}(?:funding|round|investment|capital|million|billion|stake)\b",
         "Acme plans to raise $40m", "Acme has raised $40m",
     ),
     _rule(
@@ -151,7 +151,7 @@ RESPONSES: tuple[Rule[CompanyResponse], ...] = (
 
 # Words that tell an earlier round, retold.
 BACKGROUND = re.compile(
-    r"\b(?:previously|earlier|last|had) (?:raised|secured|closed|announced)\b|\blast (?:raised|valued|year|round)\b|\bto date\b|\bin total\b|"
+    r"\b(?:previously|earlier|last) (?:raised|secured|closed|announced)\b|\blast (?:raised|valued|year|round)\b|\bto date\b|\bin total\b|"
     r"\btotal (?:funding|raised|capital)\b|\b(?:bring|brings|bringing|brought|take|takes|taking) (?:\w{1,12} ){0,4}total\b|\bwhich (?:has )?(?:raised|secured)\b|"
     r"\bsince (?:its|inception|launch|being founded)\b|\bprevious (?:round|funding)\b|\b(?:previous|prior|earlier) (?:funding|financing|investment|round)",
     re.IGNORECASE,
