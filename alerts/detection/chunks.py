@@ -15,7 +15,7 @@ from alerts.detection.series import SERIES
 from alerts.detection.vocabulary import Vocabulary
 
 _TOKEN = re.compile(
-    r"\d+[A-Za-z]\w*|[A-Z]\.(?=\s[A-Z][a-z])|[^\W\d_](?:[.](?=[^\W\d_]\.))?[^\W_]*(?:[&+.-][^\W_]+|['’](?!s\b)[^\W\d_]+)*(?:\+{1,2}|!(?= [a-z]))?|['’]s?\b|\d[\d.,]*%?|[^\w\s]"
+    r"(?:[A-Z]\.){2,4}(?!\w)|\d+[A-Za-z]\w*|[A-Z]\.(?=\s[A-Z][a-z])|[^\W\d_](?:[.](?=[^\W\d_]\.))?[^\W_]*(?:[&+.-][^\W_]+|['’](?!s\b)[^\W\d_]+)*(?:\+{1,2}|!(?= [a-z]))?|['’]s?\b|\d[\d.,]*%?|[^\w\s]"
 )
 # Extractors drop the space beside a link: "ofAcme", "callingAcme", "Acmeraised", "millionto".
 _GLUED_BEFORE = re.compile(
@@ -341,7 +341,8 @@ def _told_apart(chunks: list[Chunk]) -> Iterator[Chunk]:
         after = chunks[i + 1].tag if i + 1 < len(chunks) else Tag.END
         tag = chunk.tag
         if chunk.low == "raise":
-            tag = Tag.ROUND if before in _NOUN_BEFORE and after is not Tag.MONEY else Tag.RAISES
+            many = i and before is Tag.WORD and chunks[i - 1].low.endswith("s")
+            tag = Tag.ROUND if before in _NOUN_BEFORE and not many and after is not Tag.MONEY else Tag.RAISES
         elif chunk.low == "back" and before in (Tag.TO, Tag.NAME, Tag.INVESTOR) and after in (Tag.NAME, Tag.DETERMINER):
             tag = Tag.INVESTS
         elif chunk.low in ("close", "near") and after in (Tag.DETERMINER, Tag.MONEY, Tag.ROUND, Tag.SERIES) and before is not Tag.DETERMINER:

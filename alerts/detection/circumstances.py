@@ -113,8 +113,9 @@ def _kind(claim: Claim, kind_of_sum: Sum | None, clause: str) -> tuple[Kind, str
         return Kind.IPO, "a listing in the headline"
     if claim.rule in ("raises a sum", "gains a sum") and claim.at >= 0 and claim.recipient and claim.recipient.how != "for whom" and _for_somebody(claim):
         return Kind.OTHER, "raised for somebody else"
+    refused = claim.rule == "denies" and re.search(r"rais|fund|capital|cash|invest", clause)
     for rule in KINDS:
-        if rule.says is Kind.SECONDARY and "S" in claim.row.tags:
+        if (rule.says is Kind.SECONDARY and "S" in claim.row.tags) or (rule.says is Kind.IPO and refused):
             continue
         if rule.pattern.search(clause):
             if rule.says is Kind.DEBT and ("S" in claim.row.tags or re.search(r"\bequity\b", clause, re.I)) and not re.search(r"\bdebt (?:round|financing|facility|funding)", clause, re.I):

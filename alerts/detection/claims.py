@@ -213,7 +213,7 @@ def _compound(row: Row, noun: int) -> bool:
     return row.tags[noun] in "RBK" and noun + 1 < len(row.chunks) and row.chunks[noun + 1].low in _NOT_MONEY_NOUNS
 
 
-_LAUNCHER = re.compile(r"^[dAxGpz,()R'\"]{0,8}?(?P<s>[NCi])")
+_LAUNCHER = re.compile(r"^(?:[dAxGpz,()R'\"]|N(?=x?G)){0,8}?(?P<s>[NCi])(?!x?G)")
 _LAUNCHES = frozenset(
     "launches launched launch launching emerges emerged emerge emerging debuts debuted unveils unveiled exits exited arrives starts started returns returned"
     " comes came speeds expands builds wants opens opened scales scaled graduates announces announced kicks".split()

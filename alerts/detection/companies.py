@@ -55,6 +55,8 @@ def companies_of(article: Reading) -> list[CompanyTold]:
         if told is not None:
             _company(companies, told.name).told.append(told)
     article.topic = next((one.name for one in companies if topic and any(_same(topic, name) for name in one.names)), topic)
+    for company in companies:
+        company.name = _full_name(article, company)
     _add_other_names(article, companies)
     article.companies = sum(any(not one.resolved for one in company.told) for company in companies)
     return companies
@@ -86,11 +88,11 @@ def _resolve(article: Reading, index: int, claim: Claim, topic: str | None, name
     elif claim.recipient is not None and row.chunks[claim.recipient.index].tag is Tag.PERSON:
         name = topic
     else:
-        name = _just_told(index, claim, named, topic) or _referent(article, index, claim, topic)
+        name = _just_told(index, claim, named) or _referent(article, index, claim, topic, {one.name for one in named})
     return Told(claim, circumstances, index, name, None, resolved=True) if name else None
 
 
-def _just_told(index: int, claim: Claim, named: Sequence[Told], topic: str | None) -> str | None:
+def _just_told(index: int, claim: Claim, named: Sequence[Told]) -> str | None:
     """The company whose round the sentence before tells: "Bolt raised $7m. Harbour Ventures led the round"."""
     if claim.recipient is not None and claim.recipient.how != "object" and claim.row.tags[claim.recipient.index] != "i":
         return None
@@ -150,10 +152,10 @@ def _for_whom(row: Row, claim: Claim, subject: int | None, article: Reading) -> 
     return match.start("s") if described or person or direct else None
 
 
-_SUBJECT = re.compile(r"(?:^|[,\"])[dAxGpza'-]{0,8}?(?P<s>N)(?!')")
+_SUBJECT = re.compile(r"^[dAxGpza',\"n-]{0,8}?(?P<s>N)(?!')")
 
 
-def _referent(article: Reading, index: int, claim: Claim, topic: str | None) -> str | None:
+def _referent(article: Reading, index: int, claim: Claim, topic: str | None, told_of: set[str]) -> str | None:
     """The company that a pronoun, a description or a bare "the round" stands for."""
     limit = claim.recipient.index if claim.recipient else claim.trigger
     for back in range(LOOK_BACK + 1):
@@ -167,8 +169,9 @@ def _referent(article: Reading, index: int, claim: Claim, topic: str | None) -> 
         if topic and any(_same(topic, name) for name in names):
             return topic
         match = _SUBJECT.search(row.tags[:stop])
-        if match and back and article.vocabulary.inside[row.chunks[match.start("s")].text.split()[0]] > 1 and row.chunks[match.start("s")].text not in article.vocabulary.people:
-            return row.chunks[match.start("s")].text
+        subject = row.chunks[match.start("s")].text if match and back else None
+        if subject and (subject in told_of or not topic) and article.vocabulary.inside[subject.split()[0]] > 1 and subject not in article.vocabulary.people:
+            return subject
     return topic
 
 
@@ -183,7 +186,8 @@ def _topic(article: Reading, found: list[tuple[int, Claim]]) -> str | None:
         row = article.row(i)
         for position, chunk in enumerate(row.chunks):
             if chunk.tag is Tag.NAME:
-                weights[chunk.text] += 3 if i < article.headline else 1
+                # "Acme founder backs …" is about somebody else's company as often as about Acme.
+                weights[chunk.text] += 1 if i >= article.headline or row.tags.startswith("p", position + 1) else 3
                 if position and row.tags[position - 1] == "G":
                     weights[chunk.text] += 2
     for index, _ in found[:8]:
@@ -220,6 +224,14 @@ def _add_other_names(article: Reading, companies: list[CompanyTold]) -> None:
         match = re.search(re.escape(company.name) + _BRACKETED, article.text)
         if match and match[1] not in company.names:
             company.names.add(match[1])
+
+
+def _full_name(article: Reading, company: CompanyTold) -> str:
+    """The name as it is first written out: "Goldman" of a headline is the body's "Goldman Sachs"."""
+    body = article.text[len(article.title) :]
+    longer = [name for name in company.names if name.startswith(f"{company.name} ") and len(name.split()) < 4]
+    at = body.find(company.name)
+    return next((name for name in sorted(longer, key=len) if at >= 0 and body.startswith(name, at)), company.name)
 
 
 def _company(companies: list[CompanyTold], name: str) -> CompanyTold:

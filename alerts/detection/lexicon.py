@@ -75,7 +75,7 @@ _RAISES = [
     *_verb("land"), *_verb("net", "nets", "netted", "netting"), *_verb("snag", "snags", "snagged", "snagging"),
     *_verb("grab", "grabs", "grabbed", "grabbing"), *_verb("pocket"), *_verb("score"), *_verb("garner"), *_verb("scoop"),
     *_verb("mop", "mops", "mopped", "mopping"), *_verb("haul"), *_verb("rake"), *_verb("clinch", "clinches", "clinched"),
-    *_verb("seal"), *_verb("nail"), *_verb("bank", "banked"), *_verb("attract"), *_verb("fetch", "fetches", "fetched"),
+    *_verb("seal"), *_verb("nail"), "banked", *_verb("attract"), *_verb("fetch", "fetches", "fetched"),
     *_verb("amass", "amasses", "amassed"), *_verb("collect"), "reraised", "fundraises", "crowdfunds",
 ]  # fmt: skip
 _GAINS = [
@@ -163,7 +163,7 @@ _NATIONS = [
     "turkish", "egyptian", "nigerian", "kenyan", "african", "asian", "japanese", "korean", "taiwanese", "vietnamese", "thai", "malaysian", "indonesian",
     "singaporean", "filipino", "australian", "canadian", "mexican", "brazilian", "argentine", "argentinian", "chilean", "colombian", "peruvian", "saudi",
     "emirati", "qatari", "pakistani", "bangladeshi", "ukrainian", "romanian", "bulgarian", "hungarian", "estonian", "latvian", "lithuanian", "global", "international",
-    "domestic", "foreign", "overseas", "local", "silicon", "icelandic", "serbian", "croatian", "ghanaian", "south", "north", "latin", "nordic", "u.s", "uk", "us",
+    "domestic", "foreign", "overseas", "local", "silicon", "icelandic", "serbian", "croatian", "ghanaian", "south", "north", "latin", "nordic", "u.s", "u.s.", "u.k.", "uk", "us",
 ]  # fmt: skip
 
 LEXICON: dict[str, Tag] = {}

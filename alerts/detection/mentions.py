@@ -186,9 +186,12 @@ _SECOND_HAND = re.compile(
 )
 
 
+_OWN_RAISE = frozenset({"raises a sum", "raises a round", "gains a sum", "gains a round"})
+
+
 def _second_hand(company: CompanyTold, told: Sequence[Told], article: Reading) -> bool:
     """Do the sentences of a plain investment say that the shares come from earlier holders?"""
-    if any(row.tags.count("S") or "raises" in one.claim.rule or "gains" in one.claim.rule for one in told for row in [one.claim.row]):
+    if any(one.claim.rule in _OWN_RAISE and (one.claim.row.sentence.headline or one.claim.money) for one in told[:2]):
         return False
     near = {i for one in told[:2] for i in range(one.index, min(one.index + 3, len(article.sentences)))}
     return any(_SECOND_HAND.search(article.sentences[i].text) for i in near)

@@ -77,7 +77,7 @@ def _where(headline: list[Told], body: list[Told], fresh: list[Told], company: C
         found.add("named in the headline" if named else "not named in the headline")
         if not _MONEY_NEWS.search(article.title):
             found.add("headline without money")
-        if _OTHER_NEWS.search(article.title):
+        if not headline and _OTHER_NEWS.search(article.title):
             found.add("headline of other news")
     else:
         found.add("no headline")

@@ -166,7 +166,7 @@ NOT_THIS_MONEY = re.compile(
     re.IGNORECASE,
 )
 FURNITURE = re.compile(
-    r"^(?:advertisement|sponsored|read (?:more|next|also)|related(?: stories| articles)?:|most (?:read|popular)|sign up|subscribe|share this|follow us|newsletter|also read|more from|you may also like|recommended)",
+    r"^\(?(?:advertisement|sponsored|(?:additional |compiled and )?(?:reporting|editing|writing) by|read (?:more|next|also)|related(?: stories| articles)?:|most (?:read|popular)|sign up|subscribe|share this|follow us|newsletter|also read|more from|you may also like|recommended)",
     re.IGNORECASE,
 )
 
