@@ -42,7 +42,8 @@ class Reading:
         row = self._rows.get(index)
         if row is None:
             sentence = self.sentences[index]
-            title_case = self.title_case and sentence.headline
+            # Lines in title case stand in the text as well: sub-headings, teasers, the headline once more.
+            title_case = self.title_case if sentence.headline else len(sentence.text) <= 160 and is_title_case(sentence.text)
             row = row_of(sentence, self.vocabulary, title_case=title_case, country=self.country)
             self._rows[index] = row
         return row

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from alerts.detection.lexicon import LEGAL_FORMS, LEXICON, NEVER_NAMES, PUNCTUATION, Tag, common_words, is_investors, places
+from alerts.detection.lexicon import INVESTOR_WORDS, LEGAL_FORMS, LEXICON, NEVER_NAMES, PUNCTUATION, Tag, common_words, is_investors, places
 from alerts.detection.money import Money, sums
 from alerts.detection.sentences import Sentence
 from alerts.detection.series import SERIES
@@ -28,8 +28,9 @@ _TICKER = re.compile(r"\s?\(\s?[A-Z0-9]{1,8}\.[A-Z]{1,3}\s?\)|\s[A-Z0-9]{1,6}\.[
 # "HONG KONG, March 4 (Harbour Wire) — ": where a report was written is nobody's name.
 _PLACE = r"(?:[A-Z][A-Z][A-Z .,'’/-]{0,40}|(?:[A-Z][a-z]{1,14} ){0,2}[A-Z][a-z]{1,14})"
 _DAY = r",? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DATELINE = re.compile(
-    rf"\W?(?:{_PLACE}{_DAY}\s?(?:\([^)]{{1,30}}\))?\s?[—–:-]+|{_PLACE}\s{{0,3}}\((?:Reuters|AP|AFP|[A-Z][\w ]{{1,28}})\)\s?[—–:-]+|\([A-Z][\w ]{{1,28}}\)\s?[—–-]+|"
+    rf"\W?(?:[A-Z][^.:;!?–—]{{2,80}}?[–—-]{{0,2}} ?(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}} {_MONTH}),? (?:19|20)\d\d ?(?:[-–—/]{{1,2}}\s?\(?[A-Z][\w .]{{1,25}}\)?/?\s?[–—-]{{1,2}}|[–—]|--?)|[A-Z][^.:;!?()]{{2,60}}--\([A-Z][\w .]{{1,25}}\)--|{_PLACE}{_DAY}\s?(?:\([^)]{{1,30}}\))?\s?[—–:-]+|{_PLACE}\s{{0,3}}\((?:Reuters|AP|AFP|[A-Z][\w ]{{1,28}})\)\s?[—–:-]+|\([A-Z][\w ]{{1,28}}\)\s?[—–-]+|"
     r"[A-Z][A-Z][A-Z .'’/-]{0,40}(?:, [A-Z][a-z]+\.?)?\s?[—–-]{1,2})\s?"
 )
 _LEGAL_BEHIND = re.compile(r",? (?:Inc|Ltd|LLC|Corp|Co|Pvt|Limited|GmbH|AG|SE|SA|plc|PLC)\b\.?(?:,? Ltd\b\.?)?")
@@ -151,7 +152,12 @@ def _words(text: str, start: int, end: int, vocabulary: Vocabulary, *, title_cas
                 while position < len(spans) and spans[position][0] < ticker.end():
                     position += 1
             continue
-        found.append(_word(text[begin:stop], begin, stop))
+        word = _word(text[begin:stop], begin, stop)
+        # "San Diego-based", "New York-listed": the place's first word is no name.
+        if word.tag is Tag.ADJECTIVE and word.text[0].isupper() and found and found[-1].text[0].isupper() and found[-1].end + 1 == begin and _COMPOUND_TITLE.search(word.text):
+            found[-1] = Chunk(Tag.ADJECTIVE, text[found[-1].start : stop], text[found[-1].start : stop].lower(), found[-1].start, stop)
+        else:
+            found.append(word)
         position += 1
     return found
 
@@ -169,6 +175,9 @@ def _name_length(
         # A capital says nothing at a sentence's start, after a colon or a quotation mark, or in title case.
         opening = length == 0 and (first or _after_stop(text, begin))
         free = title_case or opening
+        if length == 0 and not title_case and word.lower() in _JOINS_NAMES["of"] and _joins(text, spans, position + 1, vocabulary):
+            length += 1
+            continue
         if opening and not title_case and _begins_name(text, spans, position, vocabulary):
             length += 1
             continue
@@ -214,6 +223,8 @@ def _joins(text: str, spans: list[tuple[int, int]], position: int, vocabulary: V
         following = text[slice(*spans[position + 1])]
         return int(following[0].isupper() or following.lower() in LEXICON)
     before, after = text[slice(*spans[position - 1])], text[slice(*spans[position + 1])]
+    if before.lower() in _JOINS_NAMES.get(word, ()) and before[0].isupper() and after[0].isupper():
+        return 1
     if not after[:1].isupper() or not _is_name_word(after, vocabulary, free=False, inside=True):
         return 0
     return int(word == "&" or before.lower() in _JOINS_NAMES.get(word, ()))
@@ -261,6 +272,9 @@ def _is_unit(word: str) -> bool:
     return bool(_UNIT.fullmatch(word))
 
 
+_NEVER_ALONE = LEGAL_FORMS | INVESTOR_WORDS | {"bank", "group", "holdings", "board", "series", "round", "startup", "startups"}
+
+
 def _name(text: str, begin: int, stop: int, vocabulary: Vocabulary) -> Chunk:
     written = text[begin:stop].rstrip(".") if not text[begin:stop].endswith(("Inc.", "Ltd.", "Co.", "Corp.")) else text[begin:stop]
     words = written.split()
@@ -268,7 +282,7 @@ def _name(text: str, begin: int, stop: int, vocabulary: Vocabulary) -> Chunk:
         words.pop()
     name = text[begin : begin + written.rfind(words[-1]) + len(words[-1])].rstrip(".,") if words else written
     low = name.lower()
-    if low in places():
+    if low.rstrip(".") in places() or (len(words) == 1 and low in _NEVER_ALONE):
         tag = Tag.WORD
     elif all(word in _COMPASS or LEXICON.get(word) is Tag.ADJECTIVE for word in low.split()):
         tag = Tag.ADJECTIVE
@@ -355,6 +369,8 @@ def _told_apart(chunks: list[Chunk]) -> Iterator[Chunk]:
             tag = Tag.DETERMINER
         elif chunk.low in ("plans", "plan", "goal", "option", "right", "process", "bid", "bids") and before in (Tag.DETERMINER, Tag.POSSESSIVE) and after is not Tag.TO:
             tag = Tag.WORD
+        elif tag in (Tag.GAINS, Tag.RAISES, Tag.INVESTS) and before is Tag.AUXILIARY and chunks[i - 1].low.endswith("ly") and chunk.low.endswith(("ed", "held")) and after in (Tag.DESCRIPTOR, Tag.NAME, Tag.ROUND):
+            tag = Tag.ADJECTIVE  # "privately held Acme"
         elif chunk.low in ("deal", "deals") and i and chunks[i - 1].low in ("late-stage", "early-stage", "seed-stage", "growth-stage", "funding", "financing"):
             tag = Tag.ROUND
         yield chunk if tag is chunk.tag else Chunk(tag, chunk.text, chunk.low, chunk.start, chunk.end, chunk.money)

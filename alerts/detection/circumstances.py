@@ -14,7 +14,7 @@ _MONTHS = {name: number for number, name in enumerate(
 _MONTH = re.compile(r"\b(?:in|since|until|last|early|late|during|of) (" + "|".join(_MONTHS) + r")\b(?: (?:of )?((?:19|20)\d\d))?", re.I)
 _YEAR = re.compile(r"\b(?:in|since|of|during|back in|from|early|late|mid-?|by) ?((?:19|20)\d\d)\b", re.I)
 _AGO = re.compile(
-    r"\b(?:last|previous|prior) (?:year|month|quarter|summer|fall|autumn|winter|spring|round|time|funding)\b|\b(?:\w+) (?:years?|months?|quarters?) (?:ago|earlier|before|later)\b|\bearlier this (?:year|month)\b|"
+    r"\b(?:last|previous|prior) (?:year|month|quarter|summer|fall|autumn|winter|spring|round|time|funding)\b|\b(?:\w+) (?:years?|months?|quarters?) (?:ago|earlier|before|later)\b|\bearlier this (?:year|month)\b|\bthe same (?:week|month|quarter|year)\b|"
     r"\b(?:previously|earlier|originally|once|formerly|at the time|back then|prior to|before (?:that|the|this|its)|until then)\b|\bat (?:that|the) time\b",
     re.I,
 )  # fmt: skip
@@ -85,6 +85,9 @@ _OWN_FUND = re.compile(r"[VW][na]?[dAxSMaz-]{0,7}F(?!R)")
 _COMMITMENTS = re.compile(r"\b(?:capital commitments?|limited partners|LPs|(?:final|first|second|interim) close of [^.;]{0,40}\bfunds?\b|maiden funds?|fund (?:I{1,3}|IV|V|\d))\b", re.I)
 
 
+_COMPANYS = re.compile(r"\b(?:round|valuation|primary|stake|start-?up|lender|NBFC|lending|insurer|fintech|debentures?|NCDs?|rights issue)\b", re.I)
+
+
 def _for_somebody(claim: Claim) -> bool:
     """"Raises $2m for the Harbour Union": a bare name behind "for", and nothing that it could be a part of."""
     following = claim.at + 3
@@ -97,7 +100,8 @@ def _raises_fund(claim: Claim) -> bool:
     """The recipient is an investor, and the money its fund's."""
     row = claim.row
     recipient = row.chunks[claim.recipient.index].tag if claim.recipient else Tag.WORD
-    if recipient is Tag.INVESTOR and "S" not in row.tags[claim.trigger : claim.end + 6]:
+    # Lenders and insurers have investors' names too; only companies have rounds, stakes and primary shares.
+    if recipient is Tag.INVESTOR and "S" not in row.tags[claim.trigger : claim.end + 6] and not _COMPANYS.search(row.sentence.text):
         return True
     if row.tags[claim.trigger] not in "VW":
         return False

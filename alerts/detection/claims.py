@@ -140,7 +140,8 @@ def _found(row: Row, kinds: dict[int, Sum]) -> Iterator[Claim]:
         if row.find({"new"}, match.start(), match.end()) >= 0 or row.tags[match.start()] == "W":
             yield Claim(row, "sells new shares", subject_of(row, match.start()), match.start(), match.end(), match.end() - 1)
     for match in _OWN_SUM.finditer(tags):
-        if row.sentence.headline and kinds[match.end() - 1] is Sum.ROUND:
+        following = row.chunks[match.end()].low if match.end() < len(row.chunks) else ""
+        if row.sentence.headline and kinds[match.end() - 1] is Sum.ROUND and following not in ("investment", "bet", "stake"):
             yield Claim(row, "its sum", Recipient(match.start(), "possessor"), match.end() - 1, match.end(), match.end() - 1)
     for name, pattern in (("leads a round in", _LEADS_ROUND), ("invests in", _INVEST_IN), ("pays for a share", _PAYS_FOR), ("backs", _BACKS), ("round in", _ROUND_IN), ("raised by", _PASSIVE)):
         for match in pattern.finditer(tags):
@@ -148,13 +149,16 @@ def _found(row: Row, kinds: dict[int, Sum]) -> Iterator[Claim]:
             if recipient is None or row.chunks[recipient.index].tag is Tag.INVESTOR or _compound(row, match.start()):
                 continue
             at = _sum_near(row, kinds, match.start(), match.end())
+            # "Gives Acme $5m" and not "gives Acme new shares".
+            if name == "backs" and row.chunks[match.start()].low in _GIVES and not "M" in tags[recipient.index + 1 : recipient.index + 5]:
+                continue
             yield Claim(row, name, recipient, match.start(), recipient.index + 1, at)
     for name, pattern in (("its round", _POSSESSED), ("named round", _COMPOUND)):
         for match in pattern.finditer(tags):
             at = _sum_near(row, kinds, match.start(), match.end())
             if name == "named round" and row.chunks[match.end() - 1].low in ("funds", "money", "cash", "capital", "equity", "rounds", "backing", "investments"):
                 continue
-            if _compound(row, match.end() - 1) or _INVESTED_ELSEWHERE.match(tags, match.end() - 1):
+            if _compound(row, match.end() - 1) or _invests_itself(row, match.end() - 1) or _INVESTED_ELSEWHERE.match(tags, match.end() - 1):
                 continue
             yield Claim(row, name, Recipient(match.start(), "possessor"), match.end() - 1, match.end(), at)
     for match in _NOT_RAISING.finditer(tags):
@@ -206,6 +210,14 @@ _NOT_MONEY_NOUNS = frozenset(
     " approach grade trust trusts portfolio scene trend trends options card cards rating ratings score scores union unions history goal goals cost costs".split()
 )  # fmt: skip
 _INVESTED_ELSEWHERE = re.compile(r"[RK][ox]{0,2}n(?:[dAxpGza'-]|N(?=G)){0,7}[NIC]")
+
+
+_GIVES = frozenset("give gives gave giving pay pays paid paying provide provides provided providing put puts putting grant granted lend lends lent lending commit commits committed contribute contributes contributed".split())  # fmt: skip
+
+
+def _invests_itself(row: Row, noun: int) -> bool:
+    """"Bolt's ₹982 crore investment": the possessor's money, unless it says from whom it came."""
+    return row.chunks[noun].low in ("investment", "investments", "stake", "bet", "commitment") and not re.match(r"(?:R|[dx]{0,2}(?:m|Ly|y))", row.tags[noun + 1 :])
 
 
 def _compound(row: Row, noun: int) -> bool:

@@ -168,9 +168,11 @@ def _referent(article: Reading, index: int, claim: Claim, topic: str | None, tol
         names = [chunk.text for position, chunk in enumerate(row.chunks[:stop]) if chunk.tag is Tag.NAME and position not in backers]
         if topic and any(_same(topic, name) for name in names):
             return topic
+        if back and row.tags in ("N", "N:", "xN", "N.") and not row.sentence.headline:
+            return row.chunks[row.tags.index("N")].text  # a sub-heading
         match = _SUBJECT.search(row.tags[:stop])
         subject = row.chunks[match.start("s")].text if match and back else None
-        if subject and (subject in told_of or not topic) and article.vocabulary.inside[subject.split()[0]] > 1 and subject not in article.vocabulary.people:
+        if subject and (subject in told_of or not topic or article.occurrences(subject) > 2) and article.vocabulary.inside[subject.split()[0]] > 1 and subject not in article.vocabulary.people:
             return subject
     return topic
 

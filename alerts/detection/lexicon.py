@@ -118,7 +118,7 @@ _AUXILIARIES = [
     "reportedly", "recently", "today", "yesterday", "tomorrow", "quietly", "officially", "successfully", "apparently", "allegedly", "currently",
     "itself", "themselves", "finally", "first", "once", "only", "even", "since", "so", "far", "together", "collectively", "jointly", "separately",
     "later", "earlier", "previously", "altogether", "not", "yet", "instead", "additionally", "meanwhile", "soon", "never", "further", "up", "in-principle",
-    "back", "down", "together", "both", "all", "each", "more", "in-total",
+    "back", "down", "last", "together", "both", "all", "each", "more", "in-total",
 ]  # fmt: skip
 _ROUNDS = [
     "round", "rounds", "funding", "financing", "fundraise", "fundraising", "fund-raising", "fundings", "fundraises", "investment",
@@ -144,6 +144,7 @@ _SAYS = [
     *_verb("reckon"), *_verb("suggest"), "according", "cited", "citing", "quoted", *_verb("discover"), *_verb("think", "thinks", "thought"),
 ]  # fmt: skip
 _TITLES = [
+    "mayor", "senator", "governor",
     "ceo", "cto", "cfo", "coo", "cofounder", "co-founder", "cofounders", "co-founders", "founder", "founders", "chairman", "chairwoman",
     "chairperson", "president", "director", "spokesman", "spokeswoman", "spokesperson", "spokesmen", "analyst", "analysts", "executive", "chief", "officer",
     "vp", "partner", "billionaire", "entrepreneur", "mr", "ms", "mrs", "dr", "sir", "professor", "secretary", "minister", "commissioner", "editor", "lawyer",
@@ -184,7 +185,7 @@ for _tag, _words in (
     (Tag.LEADS, ["led", "leads", "leading", "lead", "heads", "heading", "spearheads", "anchors", "steers", "fronts", "co-led", "co-leads", "co-leading", "spearheaded", "anchored", "headed", "steered", "co-lead", "fronted"]),
     (Tag.JOINS, ["join", "joins", "joined", "joining", "participate", "participates", "participated", "participating", "participation", "including",
                  "includes", "included", "include", "alongside"]),
-    (Tag.TALKS, ["talks", "discussions", "negotiations", "conversations", "talking", "negotiating", "meetings"]),
+    (Tag.TALKS, ["talks", "discussion", "discussions", "negotiations", "conversations", "talking", "negotiating", "meetings"]),
     (Tag.DENIES, ["denied", "denies", "deny", "denying", "refuted", "dismissed", "dismisses", "rejected", "no", "without", "neither", "nor", "rebuffed", "rubbishes", "rubbished", "rejects", "rejecting", "quashes", "quashed", "scotches", "scotched", "refutes", "refuting", "baseless"]),
     (Tag.RELATIVE, ["which", "that", "who", "whose", "that's"]),
     (Tag.IT, ["it", "they", "we", "it's", "i"]),

@@ -85,7 +85,7 @@ def _mention(
     if tranche_at:
         evidence["tranche"] = tranche_at
     name = company.name
-    kind = _kind(told)
+    kind = _kind(told, paid)
     if kind is Kind.EQUITY and _second_hand(company, told, article):
         kind = Kind.SECONDARY
     return Mention(
@@ -197,10 +197,10 @@ def _second_hand(company: CompanyTold, told: Sequence[Told], article: Reading) -
     return any(_SECOND_HAND.search(article.sentences[i].text) for i in near)
 
 
-def _kind(told: Sequence[Told]) -> Kind:
-    """The first claim that is more than plain equity decides; the headline's word counts most."""
-    headline = [one.circumstances.kind for one in told if one.claim.row.sentence.headline]
-    kinds = headline or [one.circumstances.kind for one in told[:2]]
+def _kind(told: Sequence[Told], paid: Told | None) -> Kind:
+    """The first of headline, the sum's own claim and the first claim that says more than plain equity."""
+    headline = [one for one in told if one.claim.row.sentence.headline]
+    kinds = [one.circumstances.kind for one in (*headline, *([paid] if paid else []), told[0])]
     return next((kind for kind in kinds if kind is not Kind.EQUITY), Kind.EQUITY)
 
 

@@ -17,7 +17,7 @@ class Recipient:
 
 # What may stand between a subject and its verb.
 _WITH_LIST = r"(?:w[NIHdGxA,&p']{1,14}?)?"
-_CHAIN = rf"(?:a|t|z|n(?=z)|n?[dxAa]{{0,2}}T{_WITH_LIST}|d(?=[zP])|D|P|W(?=t|T|a*P)|s[rz]?|f(?=z)|q(?=t)|x(?=t)|v(?=t)|'|G(?=[at]))*"
+_CHAIN = rf"(?:a|t|z|n[dAxaP]{{1,3}}(?:o[dAx]{{0,2}}[xT])?(?=t)|n(?=z)|n?[dxAa]{{0,2}}T{_WITH_LIST}|d(?=[zP])|D|P|W(?=t|T|a*P)|s[rz]?|f(?=z)|q(?=t)|x(?=t)|v(?=t)|'|G(?=[at]))*"
 _LET_SOMEBODY = re.compile(r"^[^.;NIC]{0,4}Gr[^,]*$")
 _DIRECT = re.compile(rf"(?P<s>[NICiH])(?P<chain>{_CHAIN})$")
 _PRONOUN = re.compile(rf"(?P<s>[ih])(?P<chain>{_CHAIN})$")
@@ -104,6 +104,9 @@ def object_of(row: Row, start: int) -> Recipient | None:
     if match is None or match.start("s") - start > 8:
         return None
     index = match.start("s")
+    # "For Bolt's takeover", "for the Bolt bid": the money buys it, and does not go to it.
+    if re.match(r"'?[dAx]?q", row.tags[index + 1 :]):
+        return None
     # "in Acme's market": what is possessed is the object, unless it is a round or a platform.
     if index + 1 < len(row.tags) and row.tags[index + 1] == "'" and not re.match(r"'[dAxMSz]{0,5}[RSKG]", row.tags[index + 1 :]):
         return None

@@ -61,13 +61,14 @@ class Vocabulary:
 def vocabulary(text: str, title: str) -> Vocabulary:
     """What `text` shows of its words; the headline in title case is left out, for it capitalises everything."""
     body = text[len(title) :] if title and text.startswith(title) and is_title_case(title) else text
-    inside = Counter(_POSSESSIVE.sub("", word) for word in _INSIDE.findall(body))
+    prose = "\n".join(line for line in body.split("\n") if len(line) > 160 or not is_title_case(line))
+    inside = Counter(_POSSESSIVE.sub("", word) for word in _INSIDE.findall(prose))
     return Vocabulary(inside, frozenset(_LOWER.findall(body)), _people(body), _investors(body))
 
 
 def is_title_case(title: str) -> bool:
     """Does a headline capitalise its ordinary words?"""
-    words = re.findall(r"[A-Za-z][\w’'-]*", title)[1:]
+    words = _WORD.findall(title)[1:]
     ordinary = [word for word in words if word.lower() in common_words() and len(word) > 2]
     return len(ordinary) > 1 and sum(word[0].isupper() for word in ordinary) > 0.6 * len(ordinary)
 
