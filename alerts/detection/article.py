@@ -1,6 +1,7 @@
 """One article as detection reads it: its sentences, its own vocabulary, and rows made when they are asked for."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -9,6 +10,7 @@ from alerts.detection.chunks import Row, row_of
 from alerts.detection.lexicon import Tag
 from alerts.detection.rules import FURNITURE
 from alerts.detection.sentences import Sentence, sentences
+from alerts.detection.tables import TableRow, table_rows
 from alerts.detection.vocabulary import Vocabulary, is_title_case, vocabulary
 
 CUE = re.compile(
@@ -24,6 +26,8 @@ class Reading:
     title: str
     text: str
     sentences: list[Sentence]
+    tabled: list[TableRow]
+    """Rows of tables; their lines are no sentences."""
     vocabulary: Vocabulary
     country: str | None
     published: date | None
@@ -34,6 +38,8 @@ class Reading:
     """The company that the article is about."""
     companies: int = 0
     """How many companies have a claim of their own."""
+    headline_claims: bool = False
+    """Does the headline tell of somebody's money?"""
     _rows: dict[int, Row] = field(default_factory=dict)
     _counts: dict[str, int] = field(default_factory=dict)
 
@@ -43,7 +49,7 @@ class Reading:
         if row is None:
             sentence = self.sentences[index]
             # Lines in title case stand in the text as well: sub-headings, teasers, the headline once more.
-            title_case = self.title_case if sentence.headline else len(sentence.text) <= 160 and is_title_case(sentence.text)
+            title_case = self.title_case if sentence.headline else len(sentence.text) <= 160 and bool(_SENTENCE_WORD.search(sentence.text)) and is_title_case(sentence.text)
             row = row_of(sentence, self.vocabulary, title_case=title_case, country=self.country)
             self._rows[index] = row
         return row
@@ -74,10 +80,22 @@ def read_article(
     title: str, text: str, *, country: str | None = None, published: date | datetime | None = None
 ) -> Reading:
     """Split and look through an article; nothing is judged yet."""
-    found = [one for one in sentences(text, title) if not FURNITURE.match(one.text) and not _is_menu(one.text)]
+    tabled = table_rows(text, country)
+    within = [row.start for row in tabled]
+    found = [
+        one for one in sentences(text, title)
+        if not FURNITURE.match(one.text) and not _is_menu(one.text) and not _is_tabled(one.start, tabled, within)
+    ]  # fmt: skip
     day = published.date() if isinstance(published, datetime) else published
     title_case = is_title_case(title)
-    return Reading(title, text, found, vocabulary(text, title), country, day, title_case)
+    return Reading(title, text, found, tabled, vocabulary(text, title), country, day, title_case)
+
+
+# A cell of a table has neither small words nor verbs.
+_SENTENCE_WORD = re.compile(r"\b(?:to|for|in|of|by|with|from|at|on|as|Raises|Secures|Closes|Bags|Lands|Gets|Nabs|Announces|Snags|Receives|Invests|Backs|Acquires|Launches)\b")
+def _is_tabled(start: int, tabled: list[TableRow], starts: list[int]) -> bool:
+    at = bisect_right(starts, start) - 1
+    return at >= 0 and start < tabled[at].end
 
 
 _CAPITALISED = re.compile(r"(?:[A-Z][\w&-]*\s+(?:&\s+)?){14,}")

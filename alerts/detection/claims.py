@@ -79,7 +79,6 @@ _DENIES = re.compile(r"D(?=[^.;:]{0,7}?[PTVs][^.;:]{0,9}?[VWRKB])")
 _NEGATIONS = frozenset("not never n't don't doesn't isn't won't aren't wasn't didn't no".split())
 _NOT_RAISING = re.compile(r"[axD](?=(?:V(?:[.,;]|$|[dAx]{0,3}[RM])|a{0,2}(?:[WPx]|x?f)[tfo]{0,2}[VW]?[dAxa]{0,3}R))")
 _INVESTS_ELSEWHERE = re.compile(r"[^.;:]{0,8}v[^.;:VMvq]{0,5}n|[^.;:V]{0,4}[NI]R")
-_TABLE_ROW = re.compile(r"^[,zdx-]{0,6}?(?P<s>N)[^VWvLsPTqa.]{0,14}M[^VWvsPTqa.]{0,30}$")
 _GET_WORDS = frozenset("gets get got getting receive receives received receiving took takes taken picked won wins awarded gains gained".split())
 _BARE_ROUND = re.compile(rf"M[dAxz'-]{{0,4}}{_MONEY_NOUN}|{_MONEY_NOUN}[oax]{{0,2}}M|S[A-Za-z]?R")
 _ROUND_FROM = re.compile(r"M[^.;:]{0,4}m[dAxG]{0,5}[NI]")
@@ -174,10 +173,6 @@ def _found(row: Row, kinds: dict[int, Sum]) -> Iterator[Claim]:
     if entry and not taken:
         at = tags.index("M")
         yield Claim(row, "list entry", Recipient(entry.start("s"), "table"), at, at + 1, at)
-        return
-    table = _TABLE_ROW.match(tags) if not row.sentence.headline else None
-    if table and re.search(r"[SI|]", tags):
-        yield Claim(row, "table row", Recipient(table.start("s"), "table"), tags.index("M"), len(tags), tags.index("M"))
         return
     if not taken:
         for name, pattern in (("a round", _BARE_ROUND), ("a sum from", _ROUND_FROM)):

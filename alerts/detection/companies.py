@@ -11,7 +11,7 @@ from alerts.detection.circumstances import OLD, Circumstances, circumstances_of
 from alerts.detection.claims import Claim, claims_in, sums_of
 from alerts.detection.money import Money
 from alerts.detection.roles import Recipient, backers_in
-from alerts.detection.lexicon import LEXICON, NEVER_NAMES, Tag, places
+from alerts.detection.lexicon import NEVER_NAMES, Tag, places
 
 LOOK_BACK = 5
 MAX_ROWS = 400
@@ -46,6 +46,7 @@ def companies_of(article: Reading) -> list[CompanyTold]:
         return []
     topic = _topic(article, found)
     article.topic = topic
+    article.headline_claims = any(claim.row.sentence.headline and claim.recipient for _, claim in found)
     article.claimed |= {index for index, _ in found}
     companies: list[CompanyTold] = []
     every = [(index, claim, _told(article, index, claim)) for index, claim in found]
@@ -58,7 +59,7 @@ def companies_of(article: Reading) -> list[CompanyTold]:
     for company in companies:
         company.name = _full_name(article, company)
     _add_other_names(article, companies)
-    article.companies = sum(any(not one.resolved for one in company.told) for company in companies)
+    article.companies = sum(any(not one.resolved and not one.circumstances.signals & OLD for one in company.told) for company in companies)
     return companies
 
 
@@ -72,7 +73,7 @@ def _told(article: Reading, index: int, claim: Claim) -> Told | None:
         claim = replace(claim, recipient=Recipient(named, "for whom"))
     circumstances = circumstances_of(claim, sums_of(row).get(claim.at), article.published)
     chunk = row.chunks[named]
-    name = _first_cell(chunk.text) if claim.rule == "table row" and "|" not in row.sentence.text else chunk.text
+    name = chunk.text
     start = row.sentence.start + chunk.start
     return Told(claim, circumstances, index, name, (start, start + len(name)), resolved=False)
 
@@ -102,19 +103,6 @@ def _just_told(index: int, claim: Claim, named: Sequence[Told]) -> str | None:
 
 def _same_sum(one: Money, other: Money) -> bool:
     return one.currency == other.currency and one.size > 0 and abs(one.size - other.size) <= 0.01 * one.size
-
-
-_SECTORS = frozenset(
-    "ecommerce e-commerce enterprise media consumer mobility gaming travel real services entertainment lendingtech hr legal food retail health education"
-    " software hardware climate energy security analytics crypto blockchain insurance social transport automotive fashion beauty manufacturing".split()
-)  # fmt: skip
-
-
-def _first_cell(name: str) -> str:
-    """A flattened table runs its cells together: "Rupaya One Fintech Lending" is a company and its sector."""
-    words = name.split(" ")
-    cut = next((i for i, word in enumerate(words) if i and (word.lower() in _SECTORS or word.lower().endswith("tech") or LEXICON.get(word.lower()) is Tag.DESCRIPTOR)), len(words))
-    return " ".join(words[:cut])
 
 
 def _named(row: Row, claim: Claim, article: Reading) -> int | None:

@@ -5,14 +5,15 @@ The stages are sentences, rows of chunks, claims, circumstances, companies, ment
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
-from alerts.detection.article import read_article
+from alerts.detection.article import Reading, read_article
 from alerts.detection.companies import Told, companies_of
 from alerts.detection.mention import Mention
 from alerts.detection.mentions import mentions_of
 from alerts.detection.ranking import confidence_of, features_of
+from alerts.detection.tables import mention_of
 
 MAX_CHARACTERS = 200_000
 MAX_MENTIONS = 40
@@ -56,8 +57,16 @@ def _read(title: str, text: str, published: date | datetime | None, country: str
     if not _GATE.search(whole):
         return
     article = read_article(title, whole, country=country, published=published)
+    yield from mentions_in(article)
+
+
+def mentions_in(article: Reading, model: Mapping[str, float] | None = None) -> Iterator[Mention]:
+    """What its tables' rows claim, then what its sentences claim of other companies. `model`: the ranker's weights."""
+    yield from (mention_of(row, article.text) for row in article.tabled)
+    known = {row.company.text.casefold() for row in article.tabled}
     for company in companies_of(article):
-        yield from mentions_of(company, article, confidence_of(features_of(company, article)))
+        if not any(name.casefold() in known for name in company.names):
+            yield from mentions_of(company, article, confidence_of(features_of(company, article), model))
 
 
 __all__ = ["Told", "detect", "stored_text"]

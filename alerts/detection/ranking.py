@@ -43,9 +43,24 @@ def features_of(company: CompanyTold, article: Reading) -> frozenset[str]:
     found |= _who(company, article)
     if best.circumstances.status in _OPEN and not best.circumstances.signals & OLD:
         found.add("open and live")
-    if article.companies > 3:
+    if _is_roundup(article):
+        # In a list of rounds every place is as good as another, and no headline names them all.
+        found -= _PLACES
         found.add("a round-up")
+    elif article.companies > 3:
+        found.add("many companies")
     return frozenset(found)
+
+
+_PLACES = {"claimed late", "claimed deep", "claimed early", "named once", "headline without money", "not named in the headline", "headline of other news"}
+_ROUNDUP = re.compile(
+    r"round-?up|weekly|this week|newsletter|\bdeals\b|tracker|digest|\bdaily\b|\bletter\b|\bmail\b|\bNo\. ?\d|\bweek \d|funding galore|in brief|\bbriefs?\b|dispatch|wrap\b|watch\b", re.I
+)
+
+
+def _is_roundup(article: Reading) -> bool:
+    """Does the article list rounds: by its headline's word, or by three companies' rounds and none in the headline?"""
+    return article.companies >= (2 if _ROUNDUP.search(article.title) else 3) and not article.headline_claims
 
 
 def _strength(one: Told, article: Reading) -> float:

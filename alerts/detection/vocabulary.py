@@ -55,7 +55,17 @@ class Vocabulary:
             return False
         if self.inside[word] > (2 if low in self.lower else 0):
             return True
-        return low not in common_words() and low not in self.lower
+        return not is_ordinary(low) and low not in self.lower
+
+
+def is_ordinary(low: str) -> bool:
+    """Is it an English word, or a plain inflection of one: "arranges", "arranged", "arranging"?"""
+    words = common_words()
+    if low in words or (low.endswith("s") and low[:-1] in words):
+        return True
+    if low.endswith("ed"):
+        return low[:-2] in words or low[:-1] in words
+    return low.endswith("ing") and (low[:-3] in words or f"{low[:-3]}e" in words)
 
 
 def vocabulary(text: str, title: str) -> Vocabulary:

@@ -17,7 +17,7 @@ import numpy as np
 
 from alerts.detection.article import Reading, read_article
 from alerts.detection.companies import CompanyTold, companies_of
-from alerts.detection.detector import stored_text
+from alerts.detection.detector import mentions_in, stored_text
 from alerts.detection.evaluation import evaluate, is_event, label_keys, name_keys
 from alerts.detection.mention import Mention
 from alerts.detection.mentions import mentions_of
@@ -52,11 +52,7 @@ class Example:
 
     def mentions(self, model: Mapping[str, float]) -> list[Mention]:
         """What detection says of it under a model."""
-        return [
-            mention
-            for one in self.candidates
-            for mention in mentions_of(one.company, self.article, confidence_of(one.features, model))
-        ]
+        return list(mentions_in(self.article, model))
 
 
 def examples(labelled: Labelled) -> list[Example]:

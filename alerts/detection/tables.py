@@ -1,0 +1,381 @@
+"""Tables of rounds, as weekly round-ups print them: rows found by their header, whatever extraction made of the cells.
+
+Three forms arrive: a line for each cell, cells parted by "|" or tabs, and rows flattened into plain lines. In all of
+them a header names the columns; a row is believed when its sum's cell holds a sum, a dash or "undisclosed".
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from alerts.detection.lexicon import LEXICON, Tag
+from alerts.detection.mention import (
+    Amount,
+    Certainty,
+    Company,
+    Investor,
+    InvestorRole,
+    Kind,
+    Mention,
+    Scope,
+    Span,
+    Status,
+    Temporality,
+)
+from alerts.detection.money import Money, sums
+from alerts.detection.series import SERIES, series_of
+
+_COLUMNS = (
+    ("date", r"date|announced(?: on)?"),
+    ("company", r"(?:company|start-?up|firm|brand)?(?: ?name)|company|start-?up|firm|brand|recipient"),
+    ("sector", r"sector|industry|vertical|category|segment|theme|what it does|description|business"),
+    ("subsector", r"sub-?sector|sub-?category"),
+    ("model", r"business model|model|b2b/b2c"),
+    ("place", r"place|city|country|location|hq|headquarters|region|based in"),
+    ("amount", r"(?:funding |deal |round |investment )*(?:size|amount|sum|raised|value)(?: \([^)]{1,12}\))?|amount raised|funding(?: \([^)]{1,12}\))?"),
+    ("stage", r"(?:funding )?(?:round|deal)(?: type| stage)?|funding round type|stage|type|series|round type|funding (?:round|type|stage)"),
+    ("lead", r"lead(?:ing)? investors?(?:\(s\))?|lead(?: backers?)?|led by"),
+    ("investors", r"(?:key |other |participating )?(?:investors?|backers?)(?:\(s\))?|investor names?"),
+    ("other", r"use of (?:funds|proceeds)|founders?|valuation|source|#|no\.?|website|status|notes?"),
+)  # fmt: skip
+_HEADER = tuple((name, re.compile(rf"\W{{0,4}}(?:{pattern})\W{{0,3}}", re.IGNORECASE)) for name, pattern in _COLUMNS)
+_LINE = re.compile(r"[^\n]+")
+_DATE = re.compile(
+    r"\s*(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,?(?: (?:19|20)\d\d)?|[A-Z][a-z]{2,8}\.? \d{1,2}(?:, (?:19|20)\d\d)?|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4})(?=\s|$)"
+)
+_NONE = re.compile(r"\s*(?:[-–—]{1,3}|n/?a|un-?disclosed|not disclosed|unknown|nil|tbd)\s*", re.IGNORECASE)
+_STAGE = re.compile(
+    r"(?i:(?:pre-?)?series [a-k]\d?\+?|pre-?seed|seed|angel|bridge|debt|grant|equity|venture|strategic|extension|pre-?ipo|growth|convertible(?: note)?)(?![\w])"
+)
+# How often a row of such a table proved right on the labelled round-ups; see docs/detection.md.
+CONFIDENCE = 0.95
+MAX_CELL = 400
+MAX_COLUMNS = 14
+MAX_ROWS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell; offsets count in the article's text."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row of a table of rounds. `money` counts its offsets in the amount's cell."""
+
+    start: int
+    end: int
+    company: Cell
+    amount: Cell | None
+    money: Money | None
+    stage: Cell | None
+    investors: Cell | None
+    lead: Cell | None
+
+
+def table_rows(text: str, country: str | None) -> list[TableRow]:
+    """Every row of every table of rounds in an article."""
+    lines = [Cell(match[0].strip(), *_inner(match)) for match in _LINE.finditer(text) if match[0].strip()]
+    rows: list[TableRow] = []
+    at = 0
+    while at < len(lines) and len(rows) < MAX_ROWS:
+        found, at = _table_at(lines, at, country)
+        rows.extend(found)
+    return rows or _list_rows(lines, country)
+
+
+# "Acme (Leeds, peat maps): $6m seed, Wellspring": three such lines in a row are a list of rounds.
+_ENTRY = re.compile(
+    r"[\W\d]{0,6}(?P<name>[^\W_][^:(,|\n–—]{0,40}?)\s*(?:\([^()\n]{1,60}\))?\s*(?::|\s[–—-]\s|\s\|\s|,)\s*(?:(?:raised|raises|secured|secures|an?)\s+)?(?P<sum>.{0,30})"
+)
+_LED_BY = re.compile(r"\bled by (?P<names>[^.;]{2,120})", re.IGNORECASE)
+_FROM = re.compile(r"(?:\bfrom|\bbacked by|,)\s+(?P<names>[^.;]{2,160})", re.IGNORECASE)
+_LEAST_ENTRIES = 3
+
+
+def _list_rows(lines: Sequence[Cell], country: str | None) -> list[TableRow]:
+    """The entries of every list of rounds: runs of lines that each name a company and its sum."""
+    rows: list[TableRow] = []
+    run: list[TableRow] = []
+    for line in [*lines, Cell("", 0, 0)]:
+        entry = _entry(line, country)
+        if entry is not None:
+            run.append(entry)
+            continue
+        rows.extend(run if len(run) >= _LEAST_ENTRIES else ())
+        run = []
+    return rows[:MAX_ROWS]
+
+
+def _entry(line: Cell, country: str | None) -> TableRow | None:
+    match = _ENTRY.match(line.text) if len(line.text) < MAX_CELL else None
+    if match is None or not match["name"][0].isalnum() or len(match["name"].split()) > 5:
+        return None
+    money = next((one for one in sums(line.text, country) if match.start("sum") <= one.start < match.start("sum") + 12), None)
+    if money is None and not re.match(r"undisclosed|not disclosed", match["sum"], re.IGNORECASE):
+        return None
+    after = money.end if money else match.start("sum")
+    stage = _STAGE.search(line.text, after) or re.compile(r"(?i:debt|loan|grant)").search(line.text, after)
+    behind = max(after, stage.end() if stage else 0)
+    led, rest = _LED_BY.search(line.text, after), _FROM.search(line.text, behind)
+    lead = _trimmed(line, *led.span("names")) if led else None
+    return TableRow(
+        line.start, line.end, _trimmed(line, *match.span("name")), _trimmed(line, 0, len(line.text)) if money else None, money,
+        _trimmed(line, *stage.span()) if stage else None, _trimmed(line, *rest.span("names")) if rest and not led else lead, lead,
+    )  # fmt: skip
+
+
+def _inner(match: re.Match[str]) -> Span:
+    start = match.start() + len(match[0]) - len(match[0].lstrip())
+    return start, start + len(match[0].strip())
+
+
+def _table_at(lines: Sequence[Cell], at: int, country: str | None) -> tuple[list[TableRow], int]:
+    """The rows of a table whose header begins at a line, and the line behind it; no rows and the next line otherwise."""
+    cells = _parted(lines[at])
+    if len(cells) > 2:
+        columns = [_column(cell) for cell in cells]
+        if _is_header(columns):
+            return _read(((_parted(line)) for line in lines[at + 1 :]), columns, country, at + 1)
+    columns = _header_words(lines[at])
+    if columns:
+        return _read((_flattened(line, country) for line in lines[at + 1 :]), ["date", "company", "amount", "stage", "investors"], country, at + 1)
+    columns = []
+    for line in lines[at : at + MAX_COLUMNS]:
+        name = _column(line)
+        if name is None or (name != "other" and name in columns):
+            break
+        columns.append(name)
+    if _is_header(columns):
+        width = len(columns)
+        rows, end = _read_lines(lines, at + width, columns, country)
+        if rows:
+            return rows, end
+    return [], at + 1
+
+
+def _parted(line: Cell) -> list[Cell]:
+    separator = "|" if line.text.count("|") > 1 else "\t"
+    cells, start = [], line.start
+    for part in line.text.split(separator):
+        inner = part.strip()
+        begin = start + len(part) - len(part.lstrip())
+        cells.append(Cell(inner, begin, begin + len(inner)))
+        start += len(part) + 1
+    # A row may be framed: "| a | b |".
+    return cells[bool(not cells[0].text) : len(cells) - bool(not cells[-1].text)]
+
+
+def _column(cell: Cell) -> str | None:
+    if len(cell.text) > 40:
+        return None
+    return next((name for name, pattern in _HEADER if pattern.fullmatch(cell.text)), None)
+
+
+def _is_header(columns: Sequence[str | None]) -> bool:
+    known = [name for name in columns if name]
+    return len(known) > 2 and len(known) >= len(columns) - 1 and "company" in known and ("amount" in known or "stage" in known)
+
+
+def _header_words(line: Cell) -> list[str]:
+    """The columns of a header that was flattened into one line: "Date Name Sector Funding Round Size Investors"."""
+    words = line.text.split()
+    if not 3 < len(words) < 24 or len(line.text) > 200:
+        return []
+    found, at = [], 0
+    while at < len(words):
+        for length in (4, 3, 2, 1):
+            name = _column(Cell(" ".join(words[at : at + length]), 0, 0))
+            if name and at + length <= len(words):
+                found.append(name)
+                at += length
+                break
+        else:
+            return []
+    return found if _is_header(found) else []
+
+
+_PLAIN_SECTORS = frozenset(
+    "ecommerce e-commerce enterprise media consumer mobility gaming travel real entertainment hr legal retail health education"
+    " software hardware climate energy security analytics crypto blockchain insurance transport automotive fashion beauty manufacturing ai"
+    " advanced clean deep food agri social supply".split()
+)  # fmt: skip
+
+
+def _flattened(line: Cell, country: str | None) -> list[Cell]:
+    """The cells of a row whose separators are lost: date, company, sum, stage, investors."""
+    dated = _DATE.match(line.text)
+    begin = dated.end() if dated else 0
+    money = next(iter(sums(line.text, country)), None)
+    dash = re.compile(r"\s[–—-]\s").search(line.text, begin)
+    at, behind = (money.start, money.end) if money else (dash.start(), dash.end()) if dash else (0, 0)
+    if not behind or at <= begin:
+        return []
+    words = list(re.finditer(r"\S+", line.text[begin:at]))
+    cut = next((i for i, word in enumerate(words) if i and _is_sector(word[0])), len(words))
+    if not words:
+        return []
+    name = (begin + words[0].start(), begin + words[cut - 1].end())
+    stage = _STAGE.match(line.text, behind + len(line.text[behind:]) - len(line.text[behind:].lstrip(" –—-")))
+    rest = stage.end() if stage else behind
+    spans = [(0, begin), name, (at, behind), (stage.start(), stage.end()) if stage else (behind, behind), (rest, len(line.text))]
+    return [_trimmed(line, *span) for span in spans]
+
+
+def _trimmed(line: Cell, start: int, end: int) -> Cell:
+    part = line.text[start:end]
+    start += len(part) - len(part.lstrip())
+    inner = part.strip()
+    return Cell(inner, line.start + start, line.start + start + len(inner))
+
+
+def _is_sector(word: str) -> bool:
+    low = word.lower().strip(",")
+    return low in _PLAIN_SECTORS or (low.endswith("tech") and len(low) > 4) or LEXICON.get(low) is Tag.DESCRIPTOR
+
+
+def _read_lines(
+    lines: Sequence[Cell], at: int, columns: Sequence[str | None], country: str | None
+) -> tuple[list[TableRow], int]:
+    """The rows of a table with a line for each cell. Where an empty cell was lost, the next date starts the next row."""
+    found: list[TableRow] = []
+    width = len(columns)
+    while at + width <= len(lines):
+        row = _row(lines[at : at + width], columns, country)
+        step = width
+        if row is None:
+            if columns[0] != "date" or not _DATE.match(lines[at].text):
+                break
+            step = next((n for n in range(2, width + 2) if at + n < len(lines) and _DATE.match(lines[at + n].text)), 0)
+            if not step:
+                break
+            row = _short_row(lines[at : at + step], country)
+        if row is not None:
+            found.append(row)
+        at += step
+    return found, at
+
+
+def _short_row(cells: Sequence[Cell], country: str | None) -> TableRow | None:
+    """A row that lacks a cell: the name stands behind the date, the sum is the cell that is one."""
+    amount = next((cell for cell in cells[2:] if sums(cell.text, country)), None)
+    stage = next((cell for cell in cells[2:] if _STAGE.fullmatch(cell.text)), None)
+    if amount is None or len(cells[1].text) > 60:
+        return None
+    return TableRow(cells[0].start, cells[-1].end, cells[1], amount, sums(amount.text, country)[0], stage, None, None)
+
+
+def _read(
+    rows: Iterator[list[Cell]] | Iterator[Sequence[Cell]], columns: Sequence[str | None], country: str | None, at: int
+) -> tuple[list[TableRow], int]:
+    """The rows that follow a header, until one is none; and the position behind them."""
+    found: list[TableRow] = []
+    for cells in rows:
+        row = _row(cells, columns, country)
+        if row is None:
+            break
+        found.append(row)
+        at += 1
+    return found, at
+
+
+def _row(cells: Sequence[Cell], columns: Sequence[str | None], country: str | None) -> TableRow | None:
+    if len(cells) != len(columns) or any(len(cell.text) > MAX_CELL for cell in cells):
+        return None
+    by_name: dict[str, Cell] = {}
+    for name, cell in zip(columns, cells, strict=True):
+        if name and cell.text:
+            by_name.setdefault(name, cell)
+    company, amount, date = by_name.get("company"), by_name.get("amount"), by_name.get("date")
+    if company is None or not company.text[0].isalnum() or len(company.text) > 60 or (date and not _DATE.match(date.text)):
+        return None
+    money = next(iter(sums(amount.text, country)), None) if amount else None
+    if amount and money is None and not _NONE.fullmatch(amount.text):
+        return None
+    stage = by_name.get("stage")
+    if amount is None and (stage is None or not _STAGE.search(stage.text)):
+        return None
+    starless = company.text.rstrip("* ")
+    company = Cell(starless, company.start, company.start + len(starless))
+    filled = {name: by_name[name] for name in ("stage", "investors", "lead") if name in by_name and not _NONE.fullmatch(by_name[name].text)}
+    return TableRow(
+        cells[0].start, cells[-1].end, company, amount, money, filled.get("stage"), filled.get("investors"), filled.get("lead")
+    )  # fmt: skip
+
+
+_KINDS = (
+    (re.compile(r"debt|loan|credit|ncd|debenture", re.IGNORECASE), Kind.DEBT),
+    (re.compile(r"grant", re.IGNORECASE), Kind.GRANT),
+    (re.compile(r"convertible", re.IGNORECASE), Kind.CONVERTIBLE),
+    (re.compile(r"\bipo\b(?<!pre-ipo)", re.IGNORECASE), Kind.IPO),
+    (re.compile(r"acqui|m&a|merger|buyout", re.IGNORECASE), Kind.ACQUISITION),
+    (re.compile(r"secondary", re.IGNORECASE), Kind.SECONDARY),
+)
+
+
+def mention_of(row: TableRow, text: str) -> Mention:
+    """What a row claims: its company's round is news by the table's own word."""
+    evidence: dict[str, Span] = {"sentence": (row.start, row.end), "company": (row.company.start, row.company.end)}
+    amount = None
+    if row.money is not None and row.amount is not None:
+        money = row.money
+        evidence["amount"] = (row.amount.start + money.start, row.amount.start + money.end)
+        amount = Amount(money.value, money.currency, money.written, money.qualifier, Scope.THIS_ROUND, money.min, money.max)
+    series, label = None, None
+    match = SERIES.search(row.stage.text) if row.stage else None
+    if match and row.stage:
+        series, label = series_of(match), match[0]
+        evidence["series"] = (row.stage.start + match.start(), row.stage.start + match.end())
+    kind = next((kind for pattern, kind in _KINDS if row.stage and pattern.search(row.stage.text)), Kind.EQUITY)
+    return Mention(
+        company=Company(row.company.text, row.company.text),
+        kind=kind,
+        status=Status.ANNOUNCED,
+        certainty=Certainty.NAMED_SOURCE,
+        sentence=text[row.start : row.end],
+        evidence=evidence,
+        amount=amount,
+        series=series,
+        label_as_written=label,
+        investors=tuple(_investors(row)),
+        temporality=Temporality.NEW,
+        confidence=CONFIDENCE,
+        reasons=("rule: table row",),
+    )  # fmt: skip
+
+
+_MARKED = re.compile(r"\s*\((?:co-)?lead(?: investor)?\)", re.IGNORECASE)
+_NOBODY = re.compile(r"(?:existing|undisclosed|other|unnamed)\b.*|[-–— ]*|and others|others|angel investors?|n/?a", re.IGNORECASE)
+
+
+def _investors(row: TableRow) -> Iterator[Investor]:
+    names = _names(row.investors)
+    leads = _names(row.lead)
+    if row.investors and row.lead is None and names:
+        names, leads = _lead_at_the_end(names)
+    leads += [_MARKED.sub("", name) for name in names if _MARKED.search(name)]
+    many = len(leads) > 1
+    for name in dict.fromkeys([*leads, *(_MARKED.sub("", name) for name in names)]):
+        role = InvestorRole.PARTICIPANT if name not in leads else InvestorRole.CO_LEAD if many else InvestorRole.LEAD
+        yield Investor(name, role)
+
+
+def _names(cell: Cell | None) -> list[str]:
+    parts = re.split(r"\s*[,;]\s*(?:and )?|\s+and\s+(?=[A-Z])", cell.text) if cell else []
+    return [part.strip(" –—-") for part in parts if not _NOBODY.fullmatch(part)]
+
+
+def _lead_at_the_end(names: list[str]) -> tuple[list[str], list[str]]:
+    """A flattened row runs the lead's cell onto the investors': "Palm Street, Ujaala Palm Street"."""
+    last = names[-1]
+    for name in names[:-1]:
+        if last.endswith(f" {name}"):
+            return [*names[:-1], last.removesuffix(f" {name}")], [name]
+    half = len(last) // 2
+    if len(last) % 2 and last[:half] == last[half + 1 :]:
+        return [*names[:-1], last[:half]], [last[:half]]
+    return names, []
