@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from alerts.detection.lexicon import INVESTOR_WORDS, LEGAL_FORMS, LEXICON, NEVER_NAMES, PUNCTUATION, Tag, common_words, is_investors, places
+from alerts.detection.lexicon import INVESTOR_WORDS, LEGAL_FORMS, LEXICON, NEVER_NAMES, PUNCTUATION, STATES, Tag, common_words, is_investors, places
 from alerts.detection.money import Money, sums
 from alerts.detection.sentences import Sentence
 from alerts.detection.series import SERIES
@@ -23,6 +23,7 @@ _GLUED_BEFORE = re.compile(
     r"into|led|purchase|purchased|bought|that|which|or|its|via|against|over|than|join|joined|between)(?=[A-Z][a-z])"
 )
 _GLUED_AFTER = re.compile(r"[A-Z][\w.]*?[a-z0-9](raised|raises|secured|secures|announced|acquired|closed|landed)$")
+_GLUED_TAIL = re.compile(r"(?:round|funding|fundraise|financing|investment|startup|company|raised|led|invested|acquired|purchased)(?=(?:to|for|from|in|at|of|led|with|and|that|which|by|a|an)$)", re.I)
 _GLUED_VERB = re.compile(r"(?:has|have|had|just|already|and|to|will)(?=(?:rais|secur|clos|collect|land|announc|receiv|nabb|bagg)(?:ed|e|ing|s)$)")
 _TICKER = re.compile(r"\s?\(\s?[A-Z0-9]{1,8}\.[A-Z]{1,3}\s?\)|\s[A-Z0-9]{1,6}\.[A-Z]{1,2}\b(?=[ ,])")
 # "HONG KONG, March 4 (Harbour Wire) — ": where a report was written is nobody's name.
@@ -30,7 +31,7 @@ _PLACE = r"(?:[A-Z][A-Z][A-Z .,'’/-]{0,40}|(?:[A-Z][a-z]{1,14} ){0,2}[A-Z][a-z
 _DAY = r",? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})"
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DATELINE = re.compile(
-    rf"\W?(?:[A-Z][^.:;!?–—]{{2,80}}?[–—-]{{0,2}} ?(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}} {_MONTH}),? (?:19|20)\d\d ?(?:[-–—/]{{1,2}}\s?\(?[A-Z][\w .]{{1,25}}\)?/?\s?[–—-]{{1,2}}|[–—]|--?)|[A-Z][^.:;!?()]{{2,60}}--\([A-Z][\w .]{{1,25}}\)--|{_PLACE}{_DAY}\s?(?:\([^)]{{1,30}}\))?\s?[—–:-]+|{_PLACE}(?:, [A-Z][A-Za-z. ]{{2,20}}?)?\s{{0,3}}\((?:Reuters|AP|AFP|[A-Z][\w ]{{1,28}})\)\s?[—–-]+|\([A-Z][\w ]{{1,28}}\)\s?[—–-]+|"
+    rf"\W?(?:[A-Z][^.:;!?–—]{{2,80}}?[–—-]{{0,2}} ?(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}} {_MONTH}),? (?:19|20)\d\d\s?[-–—]{{0,2}}\s?(?:[(/][A-Z][\w .]{{1,25}}[)/])?\s?[–—-]{{1,2}}|[A-Z][^.:;!?()]{{2,60}}--\([A-Z][\w .]{{1,25}}\)--|{_PLACE}{_DAY}\s?(?:\([^)]{{1,30}}\))?\s?[—–:-]+|{_PLACE}(?:, [A-Z][A-Za-z. ]{{2,20}}?)?\s{{0,3}}\((?:Reuters|AP|AFP|[A-Z][\w ]{{1,28}})\)\s?[—–-]+|\([A-Z][\w ]{{1,28}}\)\s?[—–-]+|"
     r"[A-Z][A-Z][A-Z .'’/-]{0,40}(?:, [A-Z][a-z]+\.?)?\s?[—–-]{1,2})\s?"
 )
 _LEGAL_BEHIND = re.compile(r",? (?:Inc|Ltd|LLC|Corp|Co|Pvt|Limited|GmbH|AG|SE|SA|plc|PLC)\b\.?(?:,? Ltd\b\.?)?")
@@ -95,7 +96,7 @@ def row_of(sentence: Sentence, vocabulary: Vocabulary, *, title_case: bool, coun
         chunks.append(chunk)
         at = chunk.end
     chunks.extend(_words(text, at, len(text), vocabulary, title_case=title_case, first=not chunks))
-    merged = tuple(_merge(list(_told_apart(_plain_names(chunks, title_case=title_case)))))
+    merged = tuple(_merge(list(_places(list(_told_apart(_plain_names(chunks, title_case=title_case)))))))
     return Row(sentence, merged, "".join(chunk.tag for chunk in merged))
 
 
@@ -117,7 +118,7 @@ def _tokens(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         begin, stop = match.span()
         word = match[0]
         lower = len(word) > 3 and word[0].islower()
-        glued = (_GLUED_BEFORE.match(word) or _GLUED_VERB.match(word)) if lower else None
+        glued = (_GLUED_BEFORE.match(word) or _GLUED_VERB.match(word) or _GLUED_TAIL.match(word)) if lower else None
         if glued:
             yield begin, begin + glued.end()
             begin += glued.end()
@@ -182,7 +183,8 @@ def _name_length(
             length += 1
             continue
         # In a headline's capitals, a name goes on only with words that the text shows as names too.
-        alone = title_case and length and vocabulary.inside[text[slice(*spans[position])]] and not vocabulary.inside[word]
+        known = word.lower() in INVESTOR_WORDS or word.lower().rstrip(".") in LEGAL_FORMS
+        alone = title_case and length and not known and vocabulary.inside[text[slice(*spans[position])]] and not vocabulary.inside[word]
         if alone or not _is_name_word(word, vocabulary, free=free, inside=length > 0):
             joined = _joins(text, spans, position + length, vocabulary) if length and not alone else 0
             if not joined:
@@ -284,6 +286,8 @@ def _name(text: str, begin: int, stop: int, vocabulary: Vocabulary) -> Chunk:
     low = name.lower()
     if low.rstrip(".") in places() or (len(words) == 1 and low in _NEVER_ALONE):
         tag = Tag.WORD
+    elif len(words) == 1 and LEXICON.get(low) is Tag.DESCRIPTOR:
+        tag = Tag.DESCRIPTOR  # "the Company" of a press release
     elif all(word in _COMPASS or LEXICON.get(word) is Tag.ADJECTIVE for word in low.split()):
         tag = Tag.ADJECTIVE
     elif name in vocabulary.people:
@@ -371,12 +375,24 @@ def _told_apart(chunks: list[Chunk]) -> Iterator[Chunk]:
             tag = Tag.WORD
         elif tag in (Tag.GAINS, Tag.RAISES, Tag.INVESTS) and before is Tag.AUXILIARY and chunks[i - 1].low.endswith("ly") and chunk.low.endswith(("ed", "held")) and after in (Tag.DESCRIPTOR, Tag.NAME, Tag.ROUND):
             tag = Tag.ADJECTIVE  # "privately held Acme"
-        elif chunk.low in ("deal", "deals") and i and chunks[i - 1].low in ("late-stage", "early-stage", "seed-stage", "growth-stage", "funding", "financing"):
+        elif chunk.low in ("deal", "deals") and i and chunks[i - 1].low in ("rescue", "investment", "late-stage", "early-stage", "seed-stage", "growth-stage", "funding", "financing"):
             tag = Tag.ROUND
         yield chunk if tag is chunk.tag else Chunk(tag, chunk.text, chunk.low, chunk.start, chunk.end, chunk.money)
 
 
 _DEFINITE = {"the", "this", "that"}
+
+
+def _places(chunks: list[Chunk]) -> Iterator[Chunk]:
+    """"Virginia Beach, Va.-based": the town before its state is no name."""
+    for i, chunk in enumerate(chunks):
+        following = chunks[i + 1 : i + 3]
+        if chunk.tag is Tag.NAME and len(following) == 2 and following[0].text == ",":
+            head, _, tail = following[1].low.partition("-")
+            if tail in ("based", "headquartered") and (head.strip(".") in STATES or head in places()):
+                yield Chunk(Tag.ADJECTIVE, chunk.text, chunk.low, chunk.start, chunk.end)
+                continue
+        yield chunk
 
 
 def _merge(chunks: list[Chunk]) -> Iterator[Chunk]:

@@ -109,14 +109,22 @@ def _raises_fund(claim: Claim) -> bool:
     return bool(_OWN_FUND.match(row.tags, claim.trigger) or _COMMITMENTS.search(row.sentence.text[row.chunks[claim.trigger].start : stop]))
 
 
+_LISTING = re.compile(r"\bIPO\b(?! or |-bound)")
+_BEFORE_LISTING = re.compile(r"\b(?:ahead of|before|after|pre|post|eyes|planned|plans|prepar\w{2,4}|nears)[- ](?:\w{1,12} ){0,2}IPO", re.I)
+# More than half of a company is bought, not invested in.
+_MAJORITY = re.compile(r"\b(?:5[1-9]|[6-9]\d|100)(?:\.\d{1,2})?(?:%| per ?cent)|\b(?:majority|controlling) (?:stake|interest|share)", re.I)
+
+
 def _kind(claim: Claim, kind_of_sum: Sum | None, clause: str) -> tuple[Kind, str | None]:
     if kind_of_sum is Sum.FUND or _raises_fund(claim):
         return Kind.FUND, "a fund's size"
     headline = claim.row.sentence.text
-    if claim.row.sentence.headline and re.search(r"\bIPO\b(?! or )", headline) and "pre-ipo" not in headline.lower():
+    if claim.row.sentence.headline and _LISTING.search(headline) and not _BEFORE_LISTING.search(headline):
         return Kind.IPO, "a listing in the headline"
     if claim.rule in ("raises a sum", "gains a sum") and claim.at >= 0 and claim.recipient and claim.recipient.how != "for whom" and _for_somebody(claim):
         return Kind.OTHER, "raised for somebody else"
+    if "K" in claim.row.tags[max(0, claim.trigger - 4) : claim.end + 4] and _MAJORITY.search(clause):
+        return Kind.ACQUISITION, "more than half"
     refused = claim.rule == "denies" and re.search(r"rais|fund|capital|cash|invest", clause)
     for rule in KINDS:
         if (rule.says is Kind.SECONDARY and "S" in claim.row.tags) or (rule.says is Kind.IPO and refused):

@@ -13,7 +13,7 @@ from itertools import islice
 from alerts.detection.chunks import Row
 from alerts.detection.lexicon import Tag
 from alerts.detection.money import Money
-from alerts.detection.roles import Recipient, many_of_them, object_of, subject_of, subjects_of
+from alerts.detection.roles import Recipient, many_of_them, object_of, objects_of, subject_of, subjects_of
 
 
 class Sum(StrEnum):
@@ -147,6 +147,10 @@ def _found(row: Row, kinds: dict[int, Sum]) -> Iterator[Claim]:
             recipient = object_of(row, match.end())
             if recipient is None or row.chunks[recipient.index].tag is Tag.INVESTOR or _compound(row, match.start()):
                 continue
+            # "Stakes in Acme, Bolt and Crane"; one investment has one recipient.
+            if row.chunks[match.start()].low in ("stakes", "investments", "rounds"):
+                for other in objects_of(row, match.end())[1:]:
+                    yield Claim(row, name, other, match.start(), other.index + 1, -1)
             at = _sum_near(row, kinds, match.start(), match.end())
             # "Gives Acme $5m" and not "gives Acme new shares".
             if name == "backs" and row.chunks[match.start()].low in _GIVES and not "M" in tags[recipient.index + 1 : recipient.index + 5]:
@@ -242,7 +246,10 @@ _SOLD = re.compile(r"(?:m|y)[dAx]{0,3}(?:q|x)(?:o|'|K)")
 def _for_others(row: Row, match: re.Match[str]) -> bool:
     """The subject puts money into somebody else, or the noun is part of another one: "venture capital arm"."""
     end = match.end()
-    if row.tags[end - 1] in "RBK" and end < len(row.chunks) and row.chunks[end].low in _NOT_MONEY_NOUNS:
+    noun = end - 1
+    while noun + 1 < len(row.chunks) and row.tags[noun] == "S" and row.tags[noun + 1] in "RBK":
+        noun += 1
+    if row.tags[noun] in "RBK" and noun + 1 < len(row.chunks) and row.chunks[noun + 1].low in _NOT_MONEY_NOUNS:
         return True
     # "Raises $520m from the sale of its shares in Bolt", "by selling buildings".
     sold = _SOLD.match(row.tags, end)

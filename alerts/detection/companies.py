@@ -13,6 +13,7 @@ from alerts.detection.money import Money
 from alerts.detection.roles import Recipient, backers_in
 from alerts.detection.lexicon import NEVER_NAMES, Tag, places
 
+_NOT_THIS_WEEK = OLD | {"dated another month", "ago"}
 LOOK_BACK = 5
 MAX_ROWS = 400
 
@@ -59,7 +60,7 @@ def companies_of(article: Reading) -> list[CompanyTold]:
     for company in companies:
         company.name = _full_name(article, company)
     _add_other_names(article, companies)
-    article.companies = sum(any(not one.resolved and not one.circumstances.signals & OLD for one in company.told) for company in companies)
+    article.companies = sum(any(not one.resolved and not one.circumstances.signals & _NOT_THIS_WEEK for one in company.told) for company in companies)
     return companies
 
 

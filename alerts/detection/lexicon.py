@@ -123,7 +123,7 @@ _AUXILIARIES = [
 _ROUNDS = [
     "round", "rounds", "funding", "financing", "fundraise", "fundraising", "fund-raising", "fundings", "fundraises", "investment",
     "investments", "capital", "raise", "money", "cash", "injection", "infusion", "cheque", "funds", "tranche", "backing", "financings",
-    "fund-raise", "co-investment", "recapitalization", "recapitalisation", "placement", "equity", "megaround", "mega-round",
+    "fund-raise", "co-investment", "recapitalization", "recapitalisation", "placement", "offering", "offerings", "pipe", "equity", "megaround", "mega-round",
 ]  # fmt: skip
 _DESCRIPTORS = [
     "startup", "start-up", "startups", "start-ups", "company", "companies", "firm", "firms", "maker", "makers", "platform", "platforms", "unicorn",
@@ -182,7 +182,7 @@ for _tag, _words in (
     (Tag.GRANT, ["grant", "grants", "subsidy", "subsidies"]),
     (Tag.FUND, ["fund"]),
     (Tag.VALUATION, ["valuation", "valuations", "valued", "valuing", "values", "value", "worth", "pre-money", "post-money", "pegging"]),
-    (Tag.LEADS, ["led", "leads", "leading", "lead", "heads", "heading", "spearheads", "anchors", "steers", "fronts", "co-led", "co-leads", "co-leading", "spearheaded", "anchored", "headed", "steered", "co-lead", "fronted"]),
+    (Tag.LEADS, ["led", "leads", "leading", "lead", "heads", "heading", "spearheads", "anchors", "steers", "fronts", "co-led", "co-leads", "co-leading", "spearheaded", "anchored", "headed", "steered", "co-lead", "co-leads", "fronted"]),
     (Tag.JOINS, ["join", "joins", "joined", "joining", "participate", "participates", "participated", "participating", "participation", "including",
                  "includes", "included", "include", "alongside"]),
     (Tag.TALKS, ["talks", "discussion", "discussions", "negotiations", "conversations", "talking", "negotiating", "meetings"]),
@@ -244,3 +244,11 @@ def common_words() -> frozenset[str]:
 def places() -> frozenset[str]:
     """Countries and large cities, in lower case: never a company when they stand alone."""
     return frozenset(files("alerts.detection").joinpath("places.txt").read_text("utf-8").splitlines())
+
+
+# As postal codes and as newspapers abbreviate them: "Virginia Beach, Va.-based".
+STATES = frozenset(
+    "al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh ok or pa ri sc sd tn tx ut vt va wa wv wi wy dc"
+    " ala ariz ark calif colo conn del fla ill ind kan mass mich minn miss mont neb nev okla ore penn tenn tex vt va wash wis wyo ont que alta b.c n.y n.j n.c s.c n.h"
+    " d.c r.i w.va n.m md".split()
+)

@@ -181,7 +181,7 @@ def _about(company: CompanyTold, told: Sequence[Told], article: Reading, tempora
 
 _SECOND_HAND = re.compile(
     r"\bsecondary (?:market|sale|share|transaction|offering|stake|purchase|investment)|\btender offer\b|\bfrom (?:\w+ ){0,2}(?:existing|current|early|former) (?:\w+ )?(?:employees|shareholders|investors|stockholders|staff)\b"
-    r"|\bcommon (?:stock|shares)\b|\bcash out\b|\bsell(?:s|ing)? (?:their|its) (?:shares|stakes?|holdings)|\bbuys? (?:out|shares from)\b|\bsecondary markets?\b",
+    r"|\b(?:existing|employees[’']) common (?:stock|shares)\b|\bcash out\b|\bsell(?:s|ing)? (?:their|its) (?:shares|stakes?|holdings)|\bbuys? (?:out|shares from)\b|\bsecondary markets?\b",
     re.I,
 )
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from alerts.detection.chunks import Row
+from alerts.detection.lexicon import places
 from alerts.detection.mention import InvestorRole
 
 
@@ -65,7 +66,8 @@ _PLURALS = frozenset(
 def many_of_them(row: Row, verb: int) -> bool:
     """Is the subject nobody in particular: "Indian start-ups raised $61m last week"?"""
     match = _MANY.search(row.tags, max(0, verb - 8), verb)
-    return bool(match) and row.chunks[match.start("g")].low in _PLURALS if match else False
+    low = row.chunks[match.start("g")].low if match else ""
+    return low in _PLURALS or low in places()
 
 
 _LISTED = re.compile(r"(?P<first>N)(?:,N){0,4},?&?(?:N|x)(?:,?&x)?$|(?P<two>[NI])[,&](?:[NI])a?[sW]?$")
@@ -96,6 +98,20 @@ def _head(row: Row, index: int) -> int:
 
 
 _OBJECT = re.compile(r"(?:[dAxpGza'\"-]|G,|N(?=G[NIC]))*(?P<s>[NICi])")
+
+
+_MORE = re.compile(r",?&?(?P<s>N)(?=,|&|\.|$)")
+
+
+def objects_of(row: Row, start: int) -> list[Recipient]:
+    """Every name of a plain list: "stakes in Acme, Bolt and Crane"."""
+    first = object_of(row, start)
+    found = [first] if first else []
+    match = _MORE.match(row.tags, first.index + 1) if first else None
+    while match and len(found) < 12:
+        found.append(Recipient(match.start("s"), "object"))
+        match = _MORE.match(row.tags, match.end())
+    return found
 
 
 def object_of(row: Row, start: int) -> Recipient | None:
@@ -222,4 +238,4 @@ def _is_backer(row: Row, i: int) -> bool:
     return not (i and row.tags[i - 1] == "o" and (i < 2 or row.chunks[i - 2].low not in ("participation", "that", "like", "including", "consisting")))
 
 
-__all__ = ["Backer", "Recipient", "backers_in", "object_of", "subject_of", "subjects_of"]
+__all__ = ["Backer", "Recipient", "backers_in", "object_of", "objects_of", "subject_of", "subjects_of"]

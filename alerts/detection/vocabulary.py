@@ -76,10 +76,13 @@ def vocabulary(text: str, title: str) -> Vocabulary:
     return Vocabulary(inside, frozenset(_LOWER.findall(body)), _people(body), _investors(body))
 
 
+_SMALL = frozenset("the and for with from its into over after amid via per but nor our out off".split())
+
+
 def is_title_case(title: str) -> bool:
     """Does a headline capitalise its ordinary words?"""
     words = _WORD.findall(title)[1:]
-    ordinary = [word for word in words if word.lower() in common_words() and len(word) > 2]
+    ordinary = [word for word in words if len(word) > 2 and word.lower() in common_words() and word not in _SMALL]
     return len(ordinary) > 1 and sum(word[0].isupper() for word in ordinary) > 0.6 * len(ordinary)
 
 
