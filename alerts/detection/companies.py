@@ -14,6 +14,8 @@ from alerts.detection.roles import Recipient, backers_in
 from alerts.detection.lexicon import NEVER_NAMES, Tag, places
 
 _NOT_THIS_WEEK = OLD | {"dated another month", "ago"}
+# Rules that a list of rounds is written in.
+_PLAIN = frozenset({"raises a sum", "gains a sum", "gets a sum", "raises a round", "invests in", "leads a round in", "raised by", "list entry", "comes with a sum"})
 LOOK_BACK = 5
 MAX_ROWS = 400
 
@@ -60,7 +62,7 @@ def companies_of(article: Reading) -> list[CompanyTold]:
     for company in companies:
         company.name = _full_name(article, company)
     _add_other_names(article, companies)
-    article.companies = sum(any(not one.resolved and not one.circumstances.signals & _NOT_THIS_WEEK for one in company.told) for company in companies)
+    article.companies = sum(any(not one.resolved and one.claim.rule in _PLAIN and not one.circumstances.signals & _NOT_THIS_WEEK for one in company.told) for company in companies)
     return companies
 
 

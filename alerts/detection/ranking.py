@@ -12,6 +12,7 @@ from alerts.detection.circumstances import OLD
 from alerts.detection.companies import CompanyTold, Told
 from alerts.detection.lexicon import is_investors
 from alerts.detection.mention import Status
+from alerts.detection.roles import backers_in
 
 _STRONG = {"raises a sum": 4, "gains a sum": 4, "raises a round": 3, "gains a round": 2, "table row": 3, "list entry": 3, "invests in": 3, "leads a round in": 3, "denies": 2,
            "gets a sum": 2, "sells new shares": 2, "comes with a sum": 3, "talks on a round": 3, "raised by": 3}  # fmt: skip
@@ -36,7 +37,8 @@ def features_of(company: CompanyTold, article: Reading) -> frozenset[str]:
     body = [one for one in told if not one.claim.row.sentence.headline]
     fresh = [one for one in body if not one.circumstances.signals & OLD]
     best = max(told, key=lambda one: _strength(one, article))
-    found = {f"trigger: {_GROUPS[best.claim.rule]}", f"status: {_status_group(best.circumstances.status)}"}
+    place = "headline" if best.claim.row.sentence.headline else "trigger"
+    found = {f"{place}: {_GROUPS[best.claim.rule]}", f"status: {_status_group(best.circumstances.status)}"}
     found |= {f"best: {signal}" for signal in best.circumstances.signals if ":" not in signal}
     found |= _where(headline, body, fresh, company, article)
     found |= _what(told, fresh, headline)
@@ -60,7 +62,7 @@ _ROUNDUP = re.compile(
 
 def _is_roundup(article: Reading) -> bool:
     """Does the article list rounds: by its headline's word, or by three companies' rounds and none in the headline?"""
-    return article.companies >= (2 if _ROUNDUP.search(article.title) else 3) and not article.headline_claims
+    return article.companies >= (2 if _ROUNDUP.search(article.title) else 4) and not article.headline_claims
 
 
 def _strength(one: Told, article: Reading) -> float:
@@ -117,7 +119,18 @@ def _what(told: list[Told], fresh: list[Told], headline: list[Told]) -> set[str]
         found.add("present or perfect")
     if any("L" in one.claim.row.tags for one in live):
         found.add("a lead")
+    if any(backers_in(one.claim.row, attached=True) for one in live):
+        found.add("backers")
+    if any(_DATED_NOW.search(one.claim.row.sentence.text) for one in live if not one.claim.row.sentence.headline):
+        found.add("dated now")
     return found
+
+
+_DATED_NOW = re.compile(r"\b(?:today|yesterday|this (?:week|morning)|(?:on|late) (?:mon|tues|wednes|thurs|fri|satur|sun)day|announc(?:ed|es|ing)|has (?:just|now|closed|completed))\b", re.I)
+_PROCEEDS = re.compile(
+    r"\b(?:us(?:e|ed|ing)|utili[sz](?:e|ed|ing)|deploy(?:ed|ing)?|channel(?:led|ing)?|invest(?:ed|ing)?) (?:\w+ ){0,2}(?:the|this|its|these) (?:\w+ ){0,3}(?:funds?|funding|money|capital|proceeds|investment|cash|round|financing|raise|infusion)\b"
+    r"|\b(?:proceeds|funds|funding|capital|money|investment|financing|round|cash) (?:from \w+ \w+ )?will (?:be used|help|go|enable|allow|fund|support|let)\b", re.I
+)
 
 
 def _who(company: CompanyTold, article: Reading) -> set[str]:
@@ -130,8 +143,12 @@ def _who(company: CompanyTold, article: Reading) -> set[str]:
         found.add("never named beside the claim")
     if any(chunk.listed and chunk.text in company.names for one in company.told for chunk in one.claim.row.chunks):
         found.add("listed")
+    if article.topic in company.names:
+        found.add("the article's topic")
+        if _PROCEEDS.search(article.text):
+            found.add("proceeds")
     count = article.occurrences(company.name)
-    if count <= 1:
+    if count <= 1 and len(article.sentences) > 5:
         found.add("named once")
     elif count > 4:
         found.add("named often")
