@@ -40,6 +40,8 @@ class Reading:
     """How many companies have a claim of their own."""
     headline_claims: bool = False
     """Does the headline tell of somebody's money?"""
+    headline_unnamed: bool = False
+    """Does it tell of money and of a company that it only describes: "AOL founder backs payment firm"?"""
     _rows: dict[int, Row] = field(default_factory=dict)
     _counts: dict[str, int] = field(default_factory=dict)
 

@@ -22,7 +22,7 @@ _GLUED_BEFORE = re.compile(
     r"(of|by|to|from|in|and|at|with|for|the|like|called|calling|as|on|is|was|has|acquired|acquire|backed|rival|startup|company|firm|including|"
     r"into|led|purchase|purchased|bought|that|which|or|its|via|against|over|than|join|joined|between)(?=[A-Z][a-z])"
 )
-_GLUED_AFTER = re.compile(r"[A-Z][\w.]*?[a-z0-9](raised|raises|secured|secures|announced|acquired|closed|landed)$")
+_GLUED_AFTER = re.compile(r"[A-Z][\w.]*?[a-z0-9](raised|raises|secured|secures|announced|announces|acquired|acquires|closed|landed|received|extended|bagged|nabbed|snagged|bought)$")
 _GLUED_TAIL = re.compile(r"(?:round|funding|fundraise|financing|investment|startup|company|raised|led|invested|acquired|purchased)(?=(?:to|for|from|in|at|of|led|with|and|that|which|by|a|an)$)", re.I)
 _GLUED_VERB = re.compile(r"(?:has|have|had|just|already|and|to|will)(?=(?:rais|secur|clos|collect|land|announc|receiv|nabb|bagg)(?:ed|e|ing|s)$)")
 _TICKER = re.compile(r"\s?\(\s?[A-Z0-9]{1,8}\.[A-Z]{1,3}\s?\)|\s[A-Z0-9]{1,6}\.[A-Z]{1,2}\b(?=[ ,])")
@@ -206,7 +206,7 @@ def _begins_name(text: str, spans: list[tuple[int, int]], position: int, vocabul
         return False
     word, after = text[slice(*spans[position])], text[slice(*spans[position + 1])]
     low = word.lower()
-    if not word[0].isupper() or LEXICON.get(low, Tag.WORD) not in _NOUNS or low in NEVER_NAMES or low in _LEADING_ADJECTIVES or _is_compound(word):
+    if not word[0].isupper() or LEXICON.get(low, Tag.WORD) not in _NOUNS or low in NEVER_NAMES or low in _LEADING_ADJECTIVES or low.endswith("ing") or _is_compound(word):
         return False
     return after[0].isupper() and after.lower() not in LEXICON and _is_name_word(after, vocabulary, free=False, inside=True)
 
@@ -254,6 +254,9 @@ def _is_name_word(word: str, vocabulary: Vocabulary, *, free: bool, inside: bool
         return inside and low in ("ai", "us", "one", "india", "asia", "africa", "china", "america", "labs", "group", "new", "next", "seed", "uk", "vc", "europe")
     known = LEXICON.get(low)
     if known is Tag.TIME:
+        return False
+    # "Acme Solutions Secures": a verb of money with a capital is still the verb.
+    if known in (Tag.RAISES, Tag.LEADS, Tag.INVESTS, Tag.GAINS) and low.endswith(("es", "ts", "ds", "ns", "ks", "gs", "ed", "ads")) :
         return False
     if free:
         if known is not None and known not in (Tag.DESCRIPTOR, Tag.TITLE) and vocabulary.inside[word] == 0:

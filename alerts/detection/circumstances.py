@@ -57,7 +57,8 @@ def circumstances_of(claim: Claim, kind_of_sum: Sum | None, published: date | No
     kind, kind_rule = _kind(claim, kind_of_sum, whole[max(0, chunks[claim.trigger].start - 20) : stop])
     status, status_rule = _status(claim, clause, whole)
     certainty, certainty_rule = _certainty(whole)
-    signals = _signals(claim, kind_of_sum, clause, whole, published)
+    behind = chunks[min(last, len(chunks)) - 1].end - start
+    signals = _signals(claim, kind_of_sum, clause, behind, whole, published)
     reported = bool(REPORTED.search(whole)) or _somebody_reported(claim)
     if status in (Status.ANNOUNCED, Status.CLOSED) and (certainty is Certainty.ANONYMOUS or reported):
         status = Status.RUMOURED
@@ -125,6 +126,7 @@ def _kind(claim: Claim, kind_of_sum: Sum | None, clause: str) -> tuple[Kind, str
         return Kind.OTHER, "raised for somebody else"
     if "K" in claim.row.tags[max(0, claim.trigger - 4) : claim.end + 4] and _MAJORITY.search(clause):
         return Kind.ACQUISITION, "more than half"
+    clause = _BEFORE_LISTING.sub("", clause)
     refused = claim.rule == "denies" and re.search(r"rais|fund|capital|cash|invest", clause)
     for rule in KINDS:
         if (rule.says is Kind.SECONDARY and "S" in claim.row.tags) or (rule.says is Kind.IPO and refused):
@@ -150,7 +152,9 @@ def _certainty(whole: str) -> tuple[Certainty | None, str | None]:
     return None, None
 
 
-def _signals(claim: Claim, kind_of_sum: Sum | None, clause: str, whole: str, published: date | None) -> set[str]:
+def _signals(
+    claim: Claim, kind_of_sum: Sum | None, clause: str, behind: int, whole: str, published: date | None
+) -> set[str]:
     signals = {f"rule:{claim.rule}"}
     if claim.recipient:
         signals.add(f"found:{claim.recipient.how}")
@@ -158,8 +162,13 @@ def _signals(claim: Claim, kind_of_sum: Sum | None, clause: str, whole: str, pub
         signals.add(f"sum:{kind_of_sum}")
     if "S" in claim.row.tags[max(0, claim.trigger - 6) : claim.end + 8]:
         signals.add("series")
-    for name, pattern in (("background words", BACKGROUND), ("ago", _AGO), ("now", _NOW), ("earlier round", _DATES_NOUN)):
+    for name, pattern in (("ago", _AGO), ("now", _NOW)):
         if pattern.search(clause):
+            signals.add(name)
+    # Behind the sum, a comma ends what is said of it: "…, bringing its total funding to $50m".
+    told = clause[: behind + len(clause[behind:].split(",")[0])]
+    for name, pattern in (("background words", BACKGROUND), ("earlier round", _DATES_NOUN)):
+        if pattern.search(told):
             signals.add(name)
     trigger_at = claim.row.chunks[claim.trigger].start
     if _AFTERWARDS.search(whole[max(0, trigger_at - 60) : trigger_at]):
@@ -182,6 +191,8 @@ def _signals(claim: Claim, kind_of_sum: Sum | None, clause: str, whole: str, pub
         signals.add("participle")
     if published:
         signals |= _dated(whole, published)
+    elif _YEAR.search(clause):
+        signals.add("dated before")  # nobody dates today's news by its year
     return signals
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 
-from alerts.detection.chunks import Row
-from alerts.detection.lexicon import Tag
+from alerts.detection.chunks import Chunk, Row
+from alerts.detection.lexicon import Tag, is_investors
 from alerts.detection.money import Money
 from alerts.detection.roles import Recipient, many_of_them, object_of, objects_of, subject_of, subjects_of
 
@@ -63,7 +63,8 @@ _GETS = re.compile(r"[W][dax]{0,2},?M(?!X)")
 _OWN_SUM = re.compile(r"N'[dAx]{0,2}M(?=[.z]|$|[fnmt]|S|R)")
 _LIST_ENTRY = re.compile(r"^[,zdx.-]{0,4}(?P<s>N)(?:\([^)]{1,16}\))?[:,-]{1,2}[dx]{0,2}M[^VWvsTP]{0,6}(?:S|g|R|B|x|,|L|m|$)")
 _BACKS = re.compile(rf"v(?={_NP}(?:[^.;]{{0,4}}w[^.;]{{0,3}}M)?)")
-_ROUND_IN = re.compile(rf"[RKS][Mx]?(?:o[RM])?[^.;:VMvWs,]{{0,3}}?[nfo](?={_NP})")
+_STAKE_IN = re.compile(rf"K[Mx]?[^.;:VMvWs,]{{0,3}}?[nfo](?={_NP})")
+_ROUND_IN = re.compile(rf"[RS][Mx]?(?:o[RM])?[^.;:VMvWs,]{{0,3}}?[nfo](?={_NP})")
 _POSSESSED = re.compile(rf"[NIC]'[dAxaMz&-]{{0,5}}?{_MONEY_NOUN}")
 _COMPOUND = re.compile(r"N[dAxM-]{0,2}(?:S?R|SR?)(?=[.zXaVWsPTDq:,nfymtd']|$)")
 _LEADS_ROUND = re.compile(rf"L[dxAMa]{{0,4}}(?:S?R|S)(?:o[RM])?[nfo](?={_NP})")
@@ -142,10 +143,10 @@ def _found(row: Row, kinds: dict[int, Sum]) -> Iterator[Claim]:
         following = row.chunks[match.end()].low if match.end() < len(row.chunks) else ""
         if row.sentence.headline and kinds[match.end() - 1] is Sum.ROUND and following not in ("investment", "bet", "stake"):
             yield Claim(row, "its sum", Recipient(match.start(), "possessor"), match.end() - 1, match.end(), match.end() - 1)
-    for name, pattern in (("leads a round in", _LEADS_ROUND), ("invests in", _INVEST_IN), ("pays for a share", _PAYS_FOR), ("backs", _BACKS), ("round in", _ROUND_IN), ("raised by", _PASSIVE)):
+    for name, pattern in (("leads a round in", _LEADS_ROUND), ("invests in", _INVEST_IN), ("pays for a share", _PAYS_FOR), ("backs", _BACKS), ("round in", _ROUND_IN), ("stake in", _STAKE_IN), ("raised by", _PASSIVE)):
         for match in pattern.finditer(tags):
             recipient = object_of(row, match.end())
-            if recipient is None or row.chunks[recipient.index].tag is Tag.INVESTOR or _compound(row, match.start()):
+            if recipient is None or _is_fund(row.chunks[recipient.index]) or _compound(row, match.start()):
                 continue
             # "Stakes in Acme, Bolt and Crane"; one investment has one recipient.
             if row.chunks[match.start()].low in ("stakes", "investments", "rounds"):
@@ -161,7 +162,7 @@ def _found(row: Row, kinds: dict[int, Sum]) -> Iterator[Claim]:
             at = _sum_near(row, kinds, match.start(), match.end())
             if name == "named round" and row.chunks[match.end() - 1].low in ("funds", "money", "cash", "capital", "equity", "rounds", "backing", "investments"):
                 continue
-            if _compound(row, match.end() - 1) or _invests_itself(row, match.end() - 1) or _INVESTED_ELSEWHERE.match(tags, match.end() - 1):
+            if _compound(row, match.end() - 1) or (name == "its round" and _invests_itself(row, match.end() - 1)) or _INVESTED_ELSEWHERE.match(tags, match.end() - 1):
                 continue
             yield Claim(row, name, Recipient(match.start(), "possessor"), match.end() - 1, match.end(), at)
     for match in _NOT_RAISING.finditer(tags):
@@ -217,6 +218,11 @@ _GIVES = frozenset("give gives gave giving pay pays paid paying provide provides
 def _invests_itself(row: Row, noun: int) -> bool:
     """"Bolt's ₹982 crore investment": the possessor's money, unless it says from whom it came."""
     return row.chunks[noun].low in ("investment", "investments", "stake", "bet", "commitment") and not re.match(r"(?:R|[dx]{0,2}(?:m|Ly|y))", row.tags[noun + 1 :])
+
+
+def _is_fund(chunk: Chunk) -> bool:
+    """An investor by its own name; a bank that the article calls an investment bank may receive money."""
+    return chunk.tag is Tag.INVESTOR and is_investors(chunk.text)
 
 
 def _compound(row: Row, noun: int) -> bool:
@@ -288,7 +294,7 @@ def _sum_near(row: Row, kinds: dict[int, Sum], start: int, end: int) -> int:
 _VALUE_BEFORE = re.compile(r"X[^VWvM.;:,]{0,8}$")
 _VALUE_AFTER = re.compile(r"M?[dxzAa'(-]{0,3}X")
 _TO_DATE_BEFORE = re.compile(r"\b(?:totals?|altogether|to date|haul)\b[^.;]{0,60}$", re.I)
-_TO_DATE_AFTER = re.compile(r"^[^.;,]{0,40}?\b(?:to[- ]date|in total|so far|since (?:its|inception|launch|being)|altogether|over its|in all|overall)\b|^ (?:total|in total)\b", re.I)
+_TO_DATE_AFTER = re.compile(r"^[^.;,]{0,40}?(?:to[- ]date|in total|so far|since (?:its|inception|launch|being)|altogether|over its|in all|overall)\b|^ (?:total|in total)\b", re.I)
 
 
 def sums_of(row: Row) -> dict[int, Sum]:

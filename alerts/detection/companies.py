@@ -50,6 +50,9 @@ def companies_of(article: Reading) -> list[CompanyTold]:
     topic = _topic(article, found)
     article.topic = topic
     article.headline_claims = any(claim.row.sentence.headline and claim.recipient for _, claim in found)
+    article.headline_unnamed = any(
+        re.search(r"[GC](?!N)", row.tags) and re.search(r"[MRVvXT]", row.tags) for row in map(article.row, range(article.headline))
+    ) and not any(claim.row.sentence.headline and claim.recipient and claim.row.tags[claim.recipient.index] in "NI" for _, claim in found)
     article.claimed |= {index for index, _ in found}
     companies: list[CompanyTold] = []
     every = [(index, claim, _told(article, index, claim)) for index, claim in found]

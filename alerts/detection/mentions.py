@@ -88,6 +88,8 @@ def _mention(
     kind = _kind(told, paid)
     if kind is Kind.EQUITY and _second_hand(company, told, article):
         kind = Kind.SECONDARY
+    elif kind in (Kind.ACQUISITION, Kind.SECONDARY) and any("in" in one.claim.rule for one in told) and _NEW_SHARES.search(article.text):
+        kind = Kind.EQUITY
     return Mention(
         company=Company(
             name,
@@ -180,12 +182,13 @@ def _about(company: CompanyTold, told: Sequence[Told], article: Reading, tempora
 
 
 _SECOND_HAND = re.compile(
-    r"\bsecondary (?:market|sale|share|transaction|offering|stake|purchase|investment)|\btender offer\b|\bfrom (?:\w+ ){0,2}(?:existing|current|early|former) (?:\w+ )?(?:employees|shareholders|investors|stockholders|staff)\b"
+    r"\bsecondary (?:market|sale|share|transaction|offering|stake|purchase|investment)|\btender offer\b|\b(?:shares|stock|stakes?|bought|buy|buys|buying|purchas\w{2,3}) (?:\w+ ){0,3}from (?:\w+ ){0,2}(?:existing|current|early|former) (?:\w+ )?(?:employees|shareholders|investors|stockholders|staff)\b"
     r"|\b(?:existing|employees[’']) common (?:stock|shares)\b|\bcash out\b|\bsell(?:s|ing)? (?:their|its) (?:shares|stakes?|holdings)|\bbuys? (?:out|shares from)\b|\bsecondary markets?\b",
     re.I,
 )
 
 
+_NEW_SHARES = re.compile(r"\b(?:new|newly[- ]issued|fresh) (?:shares|equity|capital)\b|\bprimary (?:capital|shares|infusion|issuance)\b|\bcapital (?:increase|infusion)\b", re.I)
 _OWN_RAISE = frozenset({"raises a sum", "raises a round", "gains a sum", "gains a round"})
 
 

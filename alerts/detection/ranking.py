@@ -18,7 +18,7 @@ _STRONG = {"raises a sum": 4, "gains a sum": 4, "raises a round": 3, "gains a ro
            "gets a sum": 2, "sells new shares": 2, "comes with a sum": 3, "talks on a round": 3, "raised by": 3}  # fmt: skip
 _GROUPS = {
     "raises a sum": "raises", "gains a sum": "gains", "raises a round": "raises a round", "gains a round": "gains a round", "gets a sum": "gets",
-    "invests in": "invests", "leads a round in": "leads", "pays for a share": "pays for a share", "backs": "backs", "round in": "round in", "raised by": "raises",
+    "invests in": "invests", "leads a round in": "leads", "pays for a share": "pays for a share", "backs": "backs", "round in": "round in", "stake in": "stake in", "raised by": "raises",
     "its round": "named round", "named round": "named round", "its sum": "named round", "a round": "bare round", "a sum from": "bare round",
     "denies": "denies", "bracketed raise": "bracket", "table row": "table", "list entry": "table", "comes with a sum": "gains", "talks on a round": "raises a round", "sells new shares": "raises a round",
 }  # fmt: skip
@@ -43,6 +43,8 @@ def features_of(company: CompanyTold, article: Reading) -> frozenset[str]:
     found |= _where(headline, body, fresh, company, article)
     found |= _what(told, fresh, headline)
     found |= _who(company, article)
+    if _RIVALS.search(article.text[max(0, best.claim.row.sentence.start - 220) : best.claim.row.sentence.start + best.claim.row.chunks[best.claim.trigger].start]):
+        found.add("among rivals")
     if best.circumstances.status in _OPEN and not best.circumstances.signals & OLD:
         found.add("open and live")
     if _is_roundup(article):
@@ -63,6 +65,9 @@ _ROUNDUP = re.compile(
 def _is_roundup(article: Reading) -> bool:
     """Does the article list rounds: by its headline's word, or by three companies' rounds and none in the headline?"""
     return article.companies >= (2 if _ROUNDUP.search(article.title) else 4) and not article.headline_claims
+
+
+_RIVALS = re.compile(r"\b(?:rivals?|competitors?|competition|compet(?:e|es|ing)|peers|other (?:start-?ups|companies|players)|similar (?:start-?ups|companies)|such as|for instance|for example)\b", re.I)
 
 
 def _strength(one: Told, article: Reading) -> float:
@@ -91,7 +96,8 @@ def _where(headline: list[Told], body: list[Told], fresh: list[Told], company: C
         found.add("claimed in the headline")
     named = any(name in article.title for name in company.names)
     if article.title:
-        found.add("named in the headline" if named else "not named in the headline")
+        unnamed = not named and article.headline_unnamed and article.topic in company.names
+        found.add("named in the headline" if named else "described in the headline" if unnamed else "not named in the headline")
         if not _MONEY_NEWS.search(article.title):
             found.add("headline without money")
         if not headline and _OTHER_NEWS.search(article.title):

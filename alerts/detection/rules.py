@@ -50,12 +50,12 @@ KINDS: tuple[Rule[Kind], ...] = (
     ),
     _rule(
         "secondary", Kind.SECONDARY,
-        r"\bsecondary (?:sale|share|transaction|round|offering|stake|investment)|\btender offer\b|\bsells? (?:its|his|her|their|a) (?:[^\s]{1,12} ){0,3}stake\b|\bblock deal\b",
+        r"\bsecondary (?:sale|share|transaction|round|offering|stake|investment)|\btender offer\b|\b(?:sells?|sold|selling|sale of|offload(?:s|ed|ing)?|divest(?:s|ed|ing)?|trim(?:s|med|ming)?) (?:[^\s.]{1,16} ){0,5}(?:stakes?|holdings?|shareholding)\b|\bblock deal\b",
         "Acme holds a tender offer at $9bn", "Acme raises $9m",
     ),
     _rule(
         "charity", Kind.OTHER,
-        r"\bcharit(?:y|ies|able)\b|\b(?:Democrats|Republicans|campaign|candidates?|election|super PAC)\b|\bESOPs?\b|\bemployee stock option|\bpaid-up\b|\bhospices?\b|\bfood ?banks?\b|\bin aid of\b|\bgood causes?\b|\b(?:golf|charity|benefit|fundraising) (?:classic|tournament|outing|day|gala|concert|auction|walk|run)\b|\bgalas?\b|\btelethon\b|\bnon-?profits?\b|\bdonat(?:e[sd]?|ions?)\b|\bfundraiser for\b|\bprize money\b|\bwins? the \w{1,20} prize\b",
+        r"\bcharit(?:y|ies|able)\b|\b(?:Democrats|Republicans|campaign|candidates?|election|super PAC)\b|\bESOPs?\b|\bemployee stock option|\bpaid-up\b|\bhospices?\b|\bfood ?banks?\b|\bin aid of\b|\bgood causes?\b|\b(?:golf|charity|benefit|fundraising) (?:classic|tournament|outing|day|gala|concert|auction|walk|run)\b|\bgalas?\b|\btelethon\b|\bdonat(?:e[sd]?|ions?)\b|\bfundraiser for\b|\bprize money\b|\bwins? the \w{1,20} prize\b",
         "Runners raise $2m for charity", "Acme raises $2m for expansion",
     ),
     _rule(
@@ -152,7 +152,7 @@ RESPONSES: tuple[Rule[CompanyResponse], ...] = (
 # Words that tell an earlier round, retold.
 BACKGROUND = re.compile(
     r"\b(?:previously|earlier|last) (?:raised|secured|closed|announced)\b|\blast (?:raised|valued|year|round)\b|\bto date\b|\bin total\b|"
-    r"\btotal (?:funding|raised|capital)\b|\b(?:bring|brings|bringing|brought|take|takes|taking) (?:\w{1,12} ){0,4}total\b|\bwhich (?:has )?(?:raised|secured)\b|"
+    r"\btotal (?:funding|raised|capital)\b|\bwhich (?:has )?(?:raised|secured)\b|"
     r"\bsince (?:its|inception|launch|being founded)\b|\bprevious (?:round|funding)\b|\b(?:previous|prior|earlier) (?:funding|financing|investment|round)",
     re.IGNORECASE,
 )
