@@ -173,6 +173,10 @@ def _name_length(
         word = text[begin:stop]
         if length and text[spans[position + length - 1][1] : begin] not in (" ", "  ", ""):
             break
+        # "Led by 12 Flags", "from 500 Startups": a number begins a name where an investor is due.
+        if length == 0 and word.isdigit() and len(word) < 4 and position and _numbered(text, spans, position):
+            length += 1
+            continue
         # A capital says nothing at a sentence's start, after a colon or a quotation mark, or in title case.
         opening = length == 0 and (first or _after_stop(text, begin))
         free = title_case or opening
@@ -209,6 +213,12 @@ def _begins_name(text: str, spans: list[tuple[int, int]], position: int, vocabul
     if not word[0].isupper() or LEXICON.get(low, Tag.WORD) not in _NOUNS or low in NEVER_NAMES or low in _LEADING_ADJECTIVES or low.endswith("ing") or _is_compound(word):
         return False
     return after[0].isupper() and after.lower() not in LEXICON and _is_name_word(after, vocabulary, free=False, inside=True)
+
+
+def _numbered(text: str, spans: list[tuple[int, int]], position: int) -> bool:
+    before = text[slice(*spans[position - 1])].lower()
+    after = text[slice(*spans[position + 1])] if position + 1 < len(spans) else ""
+    return before in ("by", "from", "and", ",") and after[:1].isupper() and after.lower() not in LEXICON and after.lower() not in NEVER_NAMES
 
 
 def _after_stop(text: str, begin: int) -> bool:

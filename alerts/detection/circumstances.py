@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from alerts.detection.claims import Claim, Sum
-from alerts.detection.lexicon import Tag
+from alerts.detection.lexicon import Tag, is_investors
 from alerts.detection.mention import Certainty, Kind, Status
 from alerts.detection.rules import BACKGROUND, CERTAINTIES, KINDS, REPORTED, STATUSES
 
@@ -54,7 +54,9 @@ def circumstances_of(claim: Claim, kind_of_sum: Sum | None, published: date | No
     start = max(chunks[first].start - 70, 0)
     stop = min(chunks[min(last, len(chunks)) - 1].end + 90, len(whole))
     clause = whole[start:stop]
-    kind, kind_rule = _kind(claim, kind_of_sum, whole[max(0, chunks[claim.trigger].start - 20) : stop])
+    # What a noun is called stands before it, what a verb gets behind it.
+    before = 0 if row.tags[claim.trigger] in "VW" else 24
+    kind, kind_rule = _kind(claim, kind_of_sum, whole[max(0, chunks[claim.trigger].start - before) : stop])
     status, status_rule = _status(claim, clause, whole)
     certainty, certainty_rule = _certainty(whole)
     behind = chunks[min(last, len(chunks)) - 1].end - start
@@ -102,7 +104,7 @@ def _raises_fund(claim: Claim) -> bool:
     row = claim.row
     recipient = row.chunks[claim.recipient.index].tag if claim.recipient else Tag.WORD
     # Lenders and insurers have investors' names too; only companies have rounds, stakes and primary shares.
-    if recipient is Tag.INVESTOR and "S" not in row.tags[claim.trigger : claim.end + 6] and not _COMPANYS.search(row.sentence.text):
+    if recipient is Tag.INVESTOR and claim.recipient and is_investors(row.chunks[claim.recipient.index].text) and "S" not in row.tags[claim.trigger : claim.end + 6] and not _COMPANYS.search(row.sentence.text):
         return True
     if row.tags[claim.trigger] not in "VW":
         return False

@@ -160,7 +160,7 @@ def _found(row: Row, kinds: dict[int, Sum]) -> Iterator[Claim]:
     for name, pattern in (("its round", _POSSESSED), ("named round", _COMPOUND)):
         for match in pattern.finditer(tags):
             at = _sum_near(row, kinds, match.start(), match.end())
-            if name == "named round" and row.chunks[match.end() - 1].low in ("funds", "money", "cash", "capital", "equity", "rounds", "backing", "investments"):
+            if (name == "named round" or at < 0) and row.chunks[match.end() - 1].low in ("funds", "money", "cash", "capital", "equity", "rounds", "backing", "investments"):
                 continue
             if _compound(row, match.end() - 1) or (name == "its round" and _invests_itself(row, match.end() - 1)) or _INVESTED_ELSEWHERE.match(tags, match.end() - 1):
                 continue
@@ -207,7 +207,7 @@ _NOT_MONEY_NOUNS = frozenset(
     "arm firm firms unit banker bankers bank banks fund group manager managers strategy committee adviser advisor vehicle platform house company market"
     " markets winter environment landscape banking needs gains expenditure spending structure ratio ratios requirements adequacy flows controls goods city"
     " cities program programme initiative team climate ecosystem boom bubble crunch opportunities opportunity community industry world thesis theses focus"
-    " approach grade trust trusts portfolio scene trend trends options card cards rating ratings score scores union unions history goal goals cost costs".split()
+    " approach grade ideas idea advice opportunities trust trusts portfolio scene trend trends options card cards rating ratings score scores union unions history goal goals cost costs".split()
 )  # fmt: skip
 _INVESTED_ELSEWHERE = re.compile(r"[RK][ox]{0,2}n(?:[dAxpGza'-]|N(?=G)){0,7}[NIC]")
 
@@ -291,7 +291,7 @@ def _sum_near(row: Row, kinds: dict[int, Sum], start: int, end: int) -> int:
     return before[-1] if before else -1
 
 
-_VALUE_BEFORE = re.compile(r"X[^VWvM.;:,]{0,8}$")
+_VALUE_BEFORE = re.compile(r"X[^VWvM;:,]{0,11}$")
 _VALUE_AFTER = re.compile(r"M?[dxzAa'(-]{0,3}X")
 _TO_DATE_BEFORE = re.compile(r"\b(?:totals?|altogether|to date|haul)\b[^.;]{0,60}$", re.I)
 _TO_DATE_AFTER = re.compile(r"^[^.;,]{0,40}?(?:to[- ]date|in total|so far|since (?:its|inception|launch|being)|altogether|over its|in all|overall)\b|^ (?:total|in total)\b", re.I)
@@ -303,7 +303,7 @@ def sums_of(row: Row) -> dict[int, Sum]:
 
 
 def _sum_kind(row: Row, i: int) -> Sum:
-    before, after = row.tags[max(0, i - 9) : i], row.tags[i + 1 : i + 6]
+    before, after = row.tags[max(0, i - 13) : i], row.tags[i + 1 : i + 6]
     text, chunk = row.sentence.text, row.chunks[i]
     worth_of = row.find({"worth"}, i + 1, i + 2) >= 0
     if i and row.tags[i - 1] == "X" and row.chunks[i - 1].low == "worth" and i > 1 and row.tags[i - 2] == "K":

@@ -75,7 +75,13 @@ def _mention(
     if paid is not None and paid.claim.money is not None:
         start = paid.claim.row.sentence.start
         evidence["amount"] = (start + paid.claim.money.start, start + paid.claim.money.end)
-    series, label, series_at = _series(told, about, paid)
+    name = company.name
+    kind = _kind(told, paid)
+    if kind is Kind.EQUITY and _second_hand(company, told, article):
+        kind = Kind.SECONDARY
+    elif kind in (Kind.ACQUISITION, Kind.SECONDARY) and any("in" in one.claim.rule for one in told) and _NEW_SHARES.search(article.text):
+        kind = Kind.EQUITY
+    series, label, series_at = _series(told, about if kind is not Kind.DEBT else (), paid)
     if series_at:
         evidence["series"] = series_at
     valuation, valuation_at = _valuation(company, told, article, temporality)
@@ -84,12 +90,6 @@ def _mention(
     tranche, tranche_at = _tranche(about, status)
     if tranche_at:
         evidence["tranche"] = tranche_at
-    name = company.name
-    kind = _kind(told, paid)
-    if kind is Kind.EQUITY and _second_hand(company, told, article):
-        kind = Kind.SECONDARY
-    elif kind in (Kind.ACQUISITION, Kind.SECONDARY) and any("in" in one.claim.rule for one in told) and _NEW_SHARES.search(article.text):
-        kind = Kind.EQUITY
     return Mention(
         company=Company(
             name,
@@ -152,9 +152,10 @@ def _agrees(one: Told, headline: Told) -> bool:
     mine, other = one.claim.money, headline.claim.money
     if mine is None or other is None:
         return False
-    if mine.currency != other.currency:
+    stated = [same for same in (mine, *mine.also) if same.currency == other.currency]
+    if not stated:
         return one.claim.rule in _PLAIN and not one.circumstances.signals & OLD
-    return abs(mine.size - other.size) <= 0.06 * other.size
+    return any(abs(same.size - other.size) <= 0.06 * other.size for same in stated)
 
 
 _THE_ROUND = re.compile(r"\b(?:the|this|that|its|latest|new|current) (?:\w+[ -]){0,3}?(?:round|financing|funding|investment|deal|raise|fundraise|series [a-k]|tranche|transaction|capital)\b", re.I)
@@ -165,7 +166,9 @@ def _about(company: CompanyTold, told: Sequence[Told], article: Reading, tempora
     own = sorted({one.index for one in told})
     if temporality is Temporality.BACKGROUND:
         return [article.row(i) for i in own]
-    others = article.claimed - {one.index for one in company.told}
+    # An earlier round's rows have leads of their own.
+    earlier = {one.index for one in company.told if _is_background(one)} - set(own)
+    others = (article.claimed - {one.index for one in company.told}) | earlier
     indexes = set(own)
     for i in own:
         for following in range(i + 1, min(i + 3, len(article.sentences))):
@@ -274,13 +277,16 @@ def _valuation(company: CompanyTold, told: Sequence[Told], article: Reading, tem
     return None, None
 
 
-_EARLIER_VALUE = re.compile(r"\b(?:previous|prior|last|earlier|previously|then|compared|from|up from|down from|once|was valued|were valued|had valued|most recently|hit)\b[^,;]{0,50}$", re.I)
+_EARLIER_VALUE = re.compile(r"\b(?:previous|prior|last|earlier|previously|then|compared|(?:up|down) from|once|was valued|were valued|had valued|most recently|hit)\b[^,;]{0,50}$", re.I)
+
+
+_FROM_VALUE = re.compile(r"\bfrom (?:an? |its |the )?(?:\w+ )?$", re.I)
 
 
 def _earlier_value(row: Row, at: int, own: bool) -> bool:
     chunk = row.chunks[at]
     before = row.sentence.text[max(0, chunk.start - 70) : chunk.start]
-    return bool(_EARLIER_VALUE.search(before)) or (not own and bool(BACKGROUND.search(row.sentence.text)))
+    return bool(_EARLIER_VALUE.search(before) or _FROM_VALUE.search(before)) or (not own and bool(BACKGROUND.search(row.sentence.text)))
 
 
 def _values_it(row: Row, at: int, company: CompanyTold, own: bool) -> bool:

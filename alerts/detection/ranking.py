@@ -75,6 +75,7 @@ def _strength(one: Told, article: Reading) -> float:
     score = float(_STRONG.get(one.claim.rule, 1))
     score += 3 if one.claim.row.sentence.headline else 0
     score -= 6 if one.circumstances.signals & OLD else 0
+    score -= 3 if one.circumstances.signals & {"ago", "dated another month"} else 0
     score -= 2 if one.resolved else 0
     score += 2 if one.claim.money else 0
     return score + (1 if one.index < article.headline + 4 else 0)

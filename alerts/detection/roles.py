@@ -184,10 +184,14 @@ def backers_in(row: Row, *, attached: bool) -> list[Backer]:
             role = InvestorRole.PARTICIPANT if attached or existing else None
         elif tag == "w" and role is not None:
             role = InvestorRole.PARTICIPANT if re.match(r"w[dAxGpR]{0,4}[NIH]", row.tags[i:]) else None
-        elif tag in _STOPS:
+        elif tag in _STOPS and not (tag == "F" and row.tags[i + 1 : i + 2] in ("N", "I")):
             role = None
         elif role is not None and _is_backer(row, i):
             found.setdefault(i, role)
+    # "With Acme Ventures in the lead".
+    for match in re.finditer(r"w[dAxG]{0,4}(?P<s>[NI])n[dx]{1,2}", row.tags):
+        if row.chunks[match.end() - 1].low == "lead":
+            found[match.start("s")] = InvestorRole.LEAD
     leads = [i for i, kind in found.items() if kind is InvestorRole.LEAD]
     for i in leads if co_led or len(leads) > 1 else ():
         found[i] = InvestorRole.CO_LEAD
@@ -220,7 +224,7 @@ def _look_back(row: Row, verb: int, found: dict[int, InvestorRole], role: Invest
     if match is None:
         return
     for i in range(match.start(), len(before)):
-        if _is_backer(row, i):
+        if _is_backer(row, i) and found.get(i) is not InvestorRole.LEAD:
             found[i] = role
 
 
@@ -231,7 +235,7 @@ def _names_follow(row: Row, i: int) -> bool:
 def _is_backer(row: Row, i: int) -> bool:
     """A name that can be an investor's: not what is possessed, not what something is part of, not a lone family name."""
     tag = row.tags[i]
-    if tag not in "NIH" or (tag == "H" and " " not in row.chunks[i].text):
+    if tag not in "NIH" or (tag == "H" and (" " not in row.chunks[i].text or row.tags[i - 1 : i] == "'")):
         return False
     if row.tags[i + 1 : i + 3] in ("GN", "GI") or re.match(r"'[dAx]{0,3}[NI]", row.tags[i + 1 :]):
         return False

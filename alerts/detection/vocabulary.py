@@ -86,7 +86,7 @@ def is_title_case(title: str) -> bool:
     return len(ordinary) > 1 and sum(word[0].isupper() for word in ordinary) > 0.6 * len(ordinary)
 
 
-_FIRM = r"(?:VC|venture(?: capital)?|private[- ]equity|investment|buyout|growth equity|investing|hedge|sovereign wealth|sovereign-wealth|asset management|pension)[- ](?:firm|fund|house|outfit|company|group|arm|giant|bank|manager|investor|vehicle|heavyweight)s?"
+_FIRM = r"(?:VC|venture(?: capital)?|private[- ]equity|investment|buyout|growth equity|investing|hedge|sovereign wealth|sovereign-wealth|asset management|pension)[- ](?:firm|fund|house|outfit|company|group|arm|giant|manager|investor|vehicle|heavyweight)s?"
 _NAMED = r"(?<!\w)[A-Z][\w&.’'+-]{0,30}(?: (?:& )?[A-Z][\w&.’'+-]{0,30}){0,4}"
 _INVESTORS = (
     re.compile(rf"\b{_FIRM} (?:like |such as |led by |called |of )?({_NAMED})"),
