@@ -117,7 +117,8 @@ async def _posted(body: bytes, config: SecondOpinionConfig, key: str) -> bytes:
         if guard.refused:
             raise NoAnswerError(Failure.ADDRESS_REFUSED) from None
         # The error's own words may hold the address; its name says enough.
-        raise NoAnswerError(Failure.UNREACHABLE, type(error).__name__, passing=True) from None
+        passing = not isinstance(error, aiohttp.InvalidURL | aiohttp.ClientSSLError)
+        raise NoAnswerError(Failure.UNREACHABLE, type(error).__name__, passing=passing) from None
 
 
 async def _body_of(response: aiohttp.ClientResponse) -> bytes:

@@ -130,8 +130,8 @@ class SecondOpinion:
         company = mention.company.name
         if isinstance(opinion, Opinion):
             self.tally.opinions[opinion.verdict] += 1
-            log.info("second_opinion.got", company=company, verdict=opinion.verdict, reason=opinion.reason)
+            log.info("second_opinion.got", company=company, verdict=opinion.verdict.value, reason=opinion.reason.value)
             return
         self.tally.failures[opinion.failure] += 1
         self.tally.last_failure = str(opinion)
-        log.warning("second_opinion.none", company=company, failure=opinion.failure, detail=opinion.detail)
+        log.warning("second_opinion.none", company=company, failure=opinion.failure.value, detail=opinion.detail)
