@@ -149,13 +149,13 @@ class _Guard:
 
     def socket(self, address: Any) -> socket.socket:
         family, kind, protocol, _, where = address
-        if not _may_connect(str(where[0]), self._config):
+        if not may_connect(str(where[0]), self._config):
             self.refused = True
             raise _AddressRefusedError("not an address that may be connected to")
         return socket.socket(family, kind, protocol)
 
 
-def _may_connect(address: str, config: SecondOpinionConfig) -> bool:
+def may_connect(address: str, config: SecondOpinionConfig) -> bool:
     """Over https public addresses and the named networks; over http, which anybody can read, the named ones alone."""
     allowed = is_named if (config.endpoint or "").startswith("http:") else is_allowed
     return allowed(address, config.allow_networks)
@@ -167,7 +167,7 @@ def reach(config: SecondOpinionConfig, timeout_seconds: float = 10) -> str | Non
     host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
     try:
         found = [str(where[0]) for *_, where in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-        allowed = [address for address in found if _may_connect(address, config)]
+        allowed = [address for address in found if may_connect(address, config)]
         if not allowed:
             return f"{host} leads to {found[0]}, which is not a public address; see allow_networks"
         with closing(socket.create_connection((allowed[0], port), timeout_seconds)) as connection:

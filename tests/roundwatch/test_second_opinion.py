@@ -2,16 +2,19 @@
 
 import json
 import signal
+import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 from typing import IO, Any
+from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
 
 from roundwatch.config import ConfigError, load_config
 from tests.alerts.second_opinion.model import AGREE, DOUBT, VETO, Model, Reply, model, saying
+from tests.conftest import CHECKOUT
 from tests.program import Program, program_in
 from tests.roundwatch.test_crawl import started
 from tests.serving import Answer, Site, free_port, serve
@@ -140,8 +143,7 @@ def test_alerting_goes_on_while_the_model_is_down_and_doctor_log_and_health_chec
         try:
             assert service.stderr is not None
             lines = until(service.stderr, "page.read", len(names))
-            with urlopen(f"http://127.0.0.1:{port}/healthz") as answer:
-                health = json.load(answer)
+            health = answered(f"http://127.0.0.1:{port}/healthz")
         finally:
             service.send_signal(signal.SIGTERM)
             service.communicate(timeout=15)
@@ -157,6 +159,18 @@ def test_alerting_goes_on_while_the_model_is_down_and_doctor_log_and_health_chec
     assert "cannot be reached" in str(ailing(program.run("doctor", "--json").stdout))
     file.write_text(file.read_text() + 'api_key_env = "RW_TEST_KEY"\n')
     assert "no API key: set RW_TEST_KEY or RW_TEST_KEY_FILE" in str(ailing(program.run("doctor", "--json").stdout))
+
+
+def answered(url: str) -> Any:
+    """What a page says, once its server listens."""
+    deadline = time.monotonic() + 20
+    while True:
+        try:
+            with urlopen(url) as answer:
+                return json.load(answer)
+        except URLError:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
 
 
 def until(log: IO[str], event: str, times: int) -> list[str]:
@@ -227,3 +241,11 @@ def test_an_endpoint_with_its_version_is_taken_and_an_empty_one_is_none(
     assert str(load_config(file).second_opinion.endpoint).endswith("?api-version=2026-01-01")
     monkeypatch.setenv("ROUNDWATCH_SECOND_OPINION__ENDPOINT", "")
     assert load_config(file).second_opinion.endpoint is None
+
+
+def test_the_readmes_example_is_taken(tmp_path: Path) -> None:
+    blocks = (CHECKOUT / "README.md").read_text().split("```toml\n")[1:]
+    [example] = [block.split("```")[0] for block in blocks if "[second_opinion]" in block]
+    (tmp_path / "roundwatch.toml").write_text(example.replace("# api_key_env", "api_key_env"))
+    config = load_config(tmp_path / "roundwatch.toml").second_opinion
+    assert (config.model, config.api_key_env, config.only_below) == ("qwen3", "OPENAI_API_KEY", 0.9)

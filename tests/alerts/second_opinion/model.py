@@ -24,7 +24,7 @@ ACME = Mention(
     confidence=0.8,
     reasons=("rule: raises a sum",),
 )
-AGREE = {
+AGREE: dict[str, Any] = {
     "company": "Acme",
     "verdict": "agree",
     "reason": "supported",

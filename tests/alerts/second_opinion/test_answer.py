@@ -57,6 +57,11 @@ def test_a_veto_stops_the_claim_with_its_reason_and_quote_and_leaves_its_confide
     assert checked.mention.confidence == ACME.confidence
 
 
+def test_even_an_opinion_with_a_higher_confidence_could_not_raise_it() -> None:
+    higher = Opinion(Verdict.DOUBT, Reason.OLD_NEWS, "has raised $12 million", 0.99)
+    assert judged(ACME, higher, alert_from=0.5).mention.confidence == ACME.confidence
+
+
 NOT_THE_FORM = {
     "prose": "Yes, this is a funding round.",
     "fenced": f"```json\n{json.dumps(AGREE)}\n```",

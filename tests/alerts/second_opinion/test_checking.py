@@ -19,7 +19,7 @@ from pydantic import ValidationError
 from alerts.detection.mention import Company, Kind, Mention, Role, Temporality
 from alerts.second_opinion import SecondOpinionConfig
 from alerts.second_opinion.answer import MAX_BYTES
-from alerts.second_opinion.asking import api_key, reach
+from alerts.second_opinion.asking import api_key, may_connect, reach
 from alerts.second_opinion.checking import FAILURES_IN_A_ROW, LEFT_ALONE_SECONDS, SecondOpinion
 from alerts.second_opinion.judging import NONE, Checked
 from alerts.second_opinion.opinion import Failure, Verdict
@@ -184,6 +184,16 @@ def test_after_failures_in_a_row_the_endpoint_is_left_alone_for_a_while_and_then
     assert second_opinion.tally.to_json()["failures"] == {"answered with an error": 3, "left alone after failures": 1}
 
 
+def test_failures_with_an_answer_between_them_are_not_in_a_row() -> None:
+    down = Reply(b"", 500)
+    with model(down, down, saying(AGREE), down, down, saying(VETO)) as served:
+        second_opinion = SecondOpinion(served.settings(attempts=1))
+        found = [check(second_opinion)[0].mention.reasons[-1] for _ in range(6)]
+    assert [reason.removeprefix("second opinion: ").split(",")[0] for reason in found] == [
+        "none", "none", "agree", "none", "none", "veto",
+    ]  # fmt: skip
+
+
 def test_a_model_that_talks_nonsense_is_not_taken_for_one_that_is_down() -> None:
     with model(saying("nonsense")) as served:
         second_opinion = SecondOpinion(served.settings())
@@ -314,6 +324,18 @@ def test_a_loopback_endpoint_is_refused_unless_its_network_is_named(host: str) -
             assert "see allow_networks" in str(reach(config))
         assert served.requests == []
         assert reach(served.settings()) is None
+
+
+def test_over_http_not_even_a_public_address_is_connected_to_unless_its_network_is_named() -> None:
+    def config(scheme: str, *networks: str) -> SecondOpinionConfig:
+        return SecondOpinionConfig(endpoint=f"{scheme}://model.example/v1", model="m", allow_networks=networks)
+
+    public, own = "93.184.215.14", "10.1.2.3"
+    assert may_connect(public, config("https"))
+    assert not may_connect(own, config("https"))
+    assert may_connect(own, config("https", "10.0.0.0/8"))
+    assert not may_connect(public, config("http", "10.0.0.0/8"))
+    assert may_connect(own, config("http", "10.0.0.0/8"))
 
 
 @pytest.mark.parametrize("host", ["127.1", "2130706433", "0", "①②⑦.⓪.⓪.①", "user@127.0.0.1"])
