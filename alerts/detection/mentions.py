@@ -43,8 +43,10 @@ _CORE = (Kind.EQUITY, Kind.DEBT, Kind.GRANT, Kind.CONVERTIBLE)
 
 def mentions_of(company: CompanyTold, article: Reading, confidence: float) -> Iterator[Mention]:
     """The mention of one company: news where `confidence` says so, else what is only told again."""
-    old = [told for told in company.told if _is_background(told)]
-    fresh = [told for told in company.told if not _is_background(told)]
+    headlines = [told for told in company.told if told.claim.row.sentence.headline]
+    # "After it sealed the $1.5bn round" is no history when the headline tells of that very sum.
+    old = [told for told in company.told if _is_background(told) and not any(_agrees(told, headline) for headline in headlines)]
+    fresh = [told for told in company.told if told not in old]
     news = confidence >= ALERTED and bool(fresh)
     if news:
         yield _mention(company, fresh, article, Temporality.NEW, confidence)
@@ -167,7 +169,7 @@ def _about(company: CompanyTold, told: Sequence[Told], article: Reading, tempora
     if temporality is Temporality.BACKGROUND:
         return [article.row(i) for i in own]
     # An earlier round's rows have leads of their own.
-    earlier = {one.index for one in company.told if _is_background(one)} - set(own)
+    earlier = {one.index for one in company.told if one not in told} - set(own)
     others = (article.claimed - {one.index for one in company.told}) | earlier
     indexes = set(own)
     for i in own:
