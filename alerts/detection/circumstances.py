@@ -54,9 +54,10 @@ def circumstances_of(claim: Claim, kind_of_sum: Sum | None, published: date | No
     start = max(chunks[first].start - 70, 0)
     stop = min(chunks[min(last, len(chunks)) - 1].end + 90, len(whole))
     clause = whole[start:stop]
-    # What a noun is called stands before it, what a verb gets behind it.
-    before = 0 if row.tags[claim.trigger] in "VW" else 24
-    kind, kind_rule = _kind(claim, kind_of_sum, whole[max(0, chunks[claim.trigger].start - before) : stop])
+    # What a noun is called stands before it, what a verb gets behind it; whether it is a round at all, around both.
+    trigger = chunks[claim.trigger].start
+    got = whole[trigger if row.tags[claim.trigger] in "VW" else max(0, trigger - 24) : stop]
+    kind, kind_rule = _kind(claim, kind_of_sum, whole[max(0, trigger - 30) : stop], got)
     status, status_rule = _status(claim, clause, whole)
     certainty, certainty_rule = _certainty(whole)
     behind = chunks[min(last, len(chunks)) - 1].end - start
@@ -118,7 +119,10 @@ _BEFORE_LISTING = re.compile(r"\b(?:ahead of|before|after|pre|post|eyes|planned|
 _MAJORITY = re.compile(r"\b(?:5[1-9]|[6-9]\d|100)(?:\.\d{1,2})?(?:%| per ?cent)|\b(?:majority|controlling) (?:stake|interest|share)", re.I)
 
 
-def _kind(claim: Claim, kind_of_sum: Sum | None, clause: str) -> tuple[Kind, str | None]:
+_GOODS = (Kind.GRANT, Kind.DEBT, Kind.CONVERTIBLE)
+
+
+def _kind(claim: Claim, kind_of_sum: Sum | None, clause: str, got: str) -> tuple[Kind, str | None]:
     if kind_of_sum is Sum.FUND or _raises_fund(claim):
         return Kind.FUND, "a fund's size"
     headline = claim.row.sentence.text
@@ -133,7 +137,7 @@ def _kind(claim: Claim, kind_of_sum: Sum | None, clause: str) -> tuple[Kind, str
     for rule in KINDS:
         if (rule.says is Kind.SECONDARY and "S" in claim.row.tags) or (rule.says is Kind.IPO and refused):
             continue
-        if rule.pattern.search(clause):
+        if rule.pattern.search(got if rule.says in _GOODS else clause):
             if rule.says is Kind.DEBT and ("S" in claim.row.tags or re.search(r"\bequity\b", clause, re.I)) and not re.search(r"\bdebt (?:round|financing|facility|funding)", clause, re.I):
                 continue
             return rule.says, rule.name
@@ -180,7 +184,7 @@ def _signals(
     before = whole[max(0, trigger_at - 30) : trigger_at]
     if _PLUPERFECT.search(before):
         # "Acme said it had raised": reported speech puts the news one tense back.
-        said = "s" in claim.row.tags[:claim.trigger]
+        said = re.search(r"s[^,;.&]{0,12}$", claim.row.tags[: claim.trigger])
         signals.add("perfect" if said else "pluperfect")
     elif _PERFECT.search(before):
         signals.add("perfect")

@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from dataclasses import dataclass, field, replace
 
-from alerts.detection.article import CUE, Reading
+from alerts.detection.article import CUE, Reading, whole_words
 from alerts.detection.chunks import Row
 from alerts.detection.circumstances import OLD, Circumstances, circumstances_of
 from alerts.detection.claims import Claim, claims_in, sums_of
@@ -18,6 +19,7 @@ _NOT_THIS_WEEK = OLD | {"dated another month", "ago"}
 _PLAIN = frozenset({"raises a sum", "gains a sum", "gets a sum", "raises a round", "invests in", "leads a round in", "raised by", "list entry", "comes with a sum"})
 LOOK_BACK = 5
 MAX_ROWS = 400
+MAX_CLAIMS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class CompanyTold:
 def companies_of(article: Reading) -> list[CompanyTold]:
     """The companies that claims are made of, in the order of their first claim."""
     rows = [i for i, sentence in enumerate(article.sentences) if CUE.search(sentence.text)][:MAX_ROWS]
-    found = [(i, claim) for i in rows for claim in claims_in(article.row(i))]
+    found = list(islice(((i, claim) for i in rows for claim in claims_in(article.row(i))), MAX_CLAIMS))
     if not found:
         return []
     topic = _topic(article, found)
@@ -222,9 +224,16 @@ def _add_other_names(article: Reading, companies: list[CompanyTold]) -> None:
             company.names.add(match[1])
 
 
+_WORDS_BEFORE = re.compile(r"(?:(?<![\w-])[A-Z][a-z]{1,20} ){0,3}$")
+
+
 def _full_name(article: Reading, company: CompanyTold) -> str:
     """The name as it is first written out: "Goldman" of a headline is the body's "Goldman Sachs"."""
     body = article.text[len(article.title) :]
+    before = Counter(_WORDS_BEFORE.search(body, max(0, at - 60), at)[0] for at in islice(whole_words(body, company.name), 40))  # type: ignore[index]
+    prefix, count = before.most_common(1)[0] if before else ("", 0)
+    if prefix and count > 1 and count > 0.6 * before.total() and prefix.split()[0].lower() not in NEVER_NAMES:
+        return prefix + company.name
     longer = [name for name in company.names if name.startswith(f"{company.name} ") and len(name.split()) < 4]
     at = body.find(company.name)
     return next((name for name in sorted(longer, key=len) if at >= 0 and body.startswith(name, at)), company.name)

@@ -45,8 +45,9 @@ def mentions_of(company: CompanyTold, article: Reading, confidence: float) -> It
     """The mention of one company: news where `confidence` says so, else what is only told again."""
     headlines = [told for told in company.told if told.claim.row.sentence.headline]
     # "After it sealed the $1.5bn round" is no history when the headline tells of that very sum.
-    old = [told for told in company.told if _is_background(told) and not any(_agrees(told, headline) for headline in headlines)]
-    fresh = [told for told in company.told if told not in old]
+    retold = [_is_background(told) and not any(_agrees(told, headline) for headline in headlines) for told in company.told]
+    old = [told for told, is_old in zip(company.told, retold, strict=True) if is_old]
+    fresh = [told for told, is_old in zip(company.told, retold, strict=True) if not is_old]
     news = confidence >= ALERTED and bool(fresh)
     if news:
         yield _mention(company, fresh, article, Temporality.NEW, confidence)
@@ -169,7 +170,7 @@ def _about(company: CompanyTold, told: Sequence[Told], article: Reading, tempora
     if temporality is Temporality.BACKGROUND:
         return [article.row(i) for i in own]
     # An earlier round's rows have leads of their own.
-    earlier = {one.index for one in company.told if one not in told} - set(own)
+    earlier = {one.index for one in company.told} - set(own)
     others = (article.claimed - {one.index for one in company.told}) | earlier
     indexes = set(own)
     for i in own:

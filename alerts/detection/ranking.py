@@ -43,6 +43,8 @@ def features_of(company: CompanyTold, article: Reading) -> frozenset[str]:
     found |= _where(headline, body, fresh, company, article)
     found |= _what(told, fresh, headline)
     found |= _who(company, article)
+    if article.topic in company.names and best.claim.money and not best.circumstances.signals & _EARLIER:
+        found.add("its topic's sum, not dated back")
     if _RIVALS.search(article.text[max(0, best.claim.row.sentence.start - 220) : best.claim.row.sentence.start + best.claim.row.chunks[best.claim.trigger].start]):
         found.add("among rivals")
     if best.circumstances.status in _OPEN and not best.circumstances.signals & OLD:
@@ -67,6 +69,7 @@ def _is_roundup(article: Reading) -> bool:
     return article.companies >= (2 if _ROUNDUP.search(article.title) else 4) and not article.headline_claims
 
 
+_EARLIER = OLD | {"ago", "dated another month"}
 _RIVALS = re.compile(r"\b(?:rivals?|competitors?|competition|compet(?:e|es|ing)|peers|other (?:start-?ups|companies|players)|similar (?:start-?ups|companies)|such as|for instance|for example)\b", re.I)
 
 
