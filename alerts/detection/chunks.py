@@ -7,6 +7,9 @@ position is a chunk's index. All later stages read rows, never raw text.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+
+from typing import NamedTuple
 
 from alerts.detection.lexicon import INVESTOR_WORDS, LEGAL_FORMS, LEXICON, NEVER_NAMES, PUNCTUATION, STATES, Tag, common_words, is_investors, places
 from alerts.detection.money import Money, sums
@@ -48,8 +51,7 @@ _LEADING_ADJECTIVES = frozenset("former ailing embattled fellow influential trou
 MAX_NAME = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(NamedTuple):
     """A piece of a sentence. Offsets count in the sentence; `low` is the text in lower case."""
 
     tag: Tag
@@ -116,18 +118,26 @@ def _series(text: str) -> Iterator[Chunk]:
 def _tokens(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in _TOKEN.finditer(text, start, end):
         begin, stop = match.span()
-        word = match[0]
-        lower = len(word) > 3 and word[0].islower()
-        glued = (_GLUED_BEFORE.match(word) or _GLUED_VERB.match(word) or _GLUED_TAIL.match(word)) if lower else None
-        if glued:
-            yield begin, begin + glued.end()
-            begin += glued.end()
-            word = word[glued.end() :]
-        after = _GLUED_AFTER.match(word) if len(word) > 8 and word[0].isupper() else None
-        if after:
-            yield begin, begin + after.start(1)
-            begin += after.start(1)
+        if stop - begin > 3:
+            for cut in _glue(match[0]):
+                yield begin, match.start() + cut
+                begin = match.start() + cut
         yield begin, stop
+
+
+@lru_cache(maxsize=50_000)
+def _glue(word: str) -> tuple[int, ...]:
+    """Where words run together in one: "ofAcme" at 2, "Acmeraised" at 4."""
+    cuts = []
+    if word[0].islower():
+        glued = _GLUED_BEFORE.match(word) or _GLUED_VERB.match(word) or _GLUED_TAIL.match(word)
+        if glued:
+            cuts.append(glued.end())
+    rest = word[cuts[0] :] if cuts else word
+    after = _GLUED_AFTER.match(rest) if len(rest) > 8 and rest[0].isupper() else None
+    if after:
+        cuts.append(len(word) - len(rest) + after.start(1))
+    return tuple(cuts)
 
 
 def _words(text: str, start: int, end: int, vocabulary: Vocabulary, *, title_case: bool, first: bool) -> list[Chunk]:
@@ -136,6 +146,11 @@ def _words(text: str, start: int, end: int, vocabulary: Vocabulary, *, title_cas
     position = 0
     while position < len(spans):
         begin, stop = spans[position]
+        if text[begin:stop].islower():
+            # What has no capital begins no name; "conmeet raises" is looked for afterwards.
+            found.append(_word(text[begin:stop], begin, stop))
+            position += 1
+            continue
         length = _name_length(text, spans, position, vocabulary, title_case=title_case, first=first and not found)
         if length:
             begin, stop = spans[position][0], spans[position + length - 1][1]
@@ -313,22 +328,27 @@ def _name(text: str, begin: int, stop: int, vocabulary: Vocabulary) -> Chunk:
 
 
 def _word(word: str, begin: int, stop: int) -> Chunk:
+    tag, low = _tagged(word)
+    return Chunk(tag, word, low, begin, stop)
+
+
+@lru_cache(maxsize=50_000)
+def _tagged(word: str) -> tuple[Tag, str]:
     low = word.lower()
     tag = LEXICON.get(low)
-    if tag is None:
-        if word[0] in "'’":
-            tag = Tag.POSSESSIVE
-        elif word in PUNCTUATION:
-            tag = PUNCTUATION[word]
-        elif _is_compound(word):
-            tag = Tag.ADJECTIVE
-        elif low.endswith("ly") and len(low) > 4:
-            tag = Tag.AUXILIARY
-        elif len(low) == 4 and low.isdigit() and low[:2] in ("19", "20"):
-            tag = Tag.TIME
-        else:
-            tag = Tag.WORD
-    return Chunk(tag, word, low, begin, stop)
+    if tag is not None:
+        return tag, low
+    if word[0] in "'’":
+        return Tag.POSSESSIVE, low
+    if word in PUNCTUATION:
+        return PUNCTUATION[word], low
+    if _is_compound(word):
+        return Tag.ADJECTIVE, low
+    if low.endswith("ly") and len(low) > 4:
+        return Tag.AUXILIARY, low
+    if len(low) == 4 and low.isdigit() and low[:2] in ("19", "20"):
+        return Tag.TIME, low
+    return Tag.WORD, low
 
 
 _DOMAIN = re.compile(r"[a-z0-9-]{2,20}\.(?:ai|io|com|fm|co|app|dev|tv|me|net|org|xyz|so|de|fr|uk|eu|tech|health|energy|bio)")

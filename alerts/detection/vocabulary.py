@@ -6,14 +6,13 @@ A headline in title case, or a sentence's first word, says nothing by its capita
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise
 
 from alerts.detection.lexicon import LEGAL_FORMS, NEVER_NAMES, common_words
 
 _INSIDE = re.compile(r"(?<=[a-z0-9,;’'\")] )[“\"'(]?([A-Z][\w&’'+.-]{0,60}|[a-z]{1,10}[A-Z]\w{0,60})")
 _POSSESSIVE = re.compile(r"(?:['’]s?|[.])$")
 _WORD = re.compile(r"[^\W_][\w’'-]{0,60}")
-_LOWER = re.compile(r"(?<!\w)[a-z][a-z-]{1,40}(?!\w)")
 _TITLE = (
     r"(?i:ceo|cto|cfo|coo|co-?founders?|founders?|chairman|chairwoman|president|director|spokes(?:man|woman|person)|analyst|partner|"
     r"billionaire|entrepreneur|executive|officer|minister|commissioner|lawyer|economist|professor|roboticist|tycoon|mr|ms|mrs|dr)"
@@ -73,7 +72,8 @@ def vocabulary(text: str, title: str) -> Vocabulary:
     body = text[len(title) :] if title and text.startswith(title) and is_title_case(title) else text
     prose = "\n".join(line for line in body.split("\n") if len(line) > 160 or not is_title_case(line))
     inside = Counter(_POSSESSIVE.sub("", word) for word in _INSIDE.findall(prose))
-    return Vocabulary(inside, frozenset(_LOWER.findall(body)), _people(body), _investors(body))
+    words = _WORD.findall(body)
+    return Vocabulary(inside, frozenset(word for word in words if word.islower()), _people(body, words), _investors(body))
 
 
 _SMALL = frozenset("the and for with from its into over after amid via per but nor our out off".split())
@@ -104,10 +104,10 @@ def _investors(text: str) -> frozenset[str]:
 _BEFORE_SPEAKER = re.compile(r"[.,”\"] $")
 
 
-def _people(text: str) -> frozenset[str]:
+def _people(text: str, words: list[str]) -> frozenset[str]:
     """Persons by title, by "who", by speech; they are named later by their last name, companies by their first."""
-    words = _WORD.findall(text)
-    single, pairs = Counter(words), Counter(zip(words, words[1:], strict=False))
+    single = Counter(word for word in words if word[0].isupper())
+    pairs = Counter(pair for pair in pairwise(words) if pair[0][0].isupper() and pair[1][0].isupper())
     speakers = _last_names_that_speak(text)
     found: set[str] = set()
     for match in islice(_FULL_NAME.finditer(text), _MAX_NAMES):
