@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from alerts.detection.chunks import Row, row_of
+from alerts.detection.cues import Cues, cues_in
 from alerts.detection.lexicon import Tag
 from alerts.detection.rules import FURNITURE
 from alerts.detection.sentences import Sentence, sentences
@@ -25,6 +26,7 @@ class Reading:
 
     title: str
     text: str
+    cues: Cues
     sentences: list[Sentence]
     tabled: list[TableRow]
     """Rows of tables; their lines are no sentences."""
@@ -79,8 +81,9 @@ def whole_words(text: str, name: str) -> Iterator[int]:
 
 
 def read_article(
-    title: str, text: str, *, country: str | None = None, published: date | datetime | None = None
-) -> Reading:
+    title: str, text: str, *, country: str | None = None, published: date | datetime | None = None,
+    cues: Cues | None = None,
+) -> Reading:  # fmt: skip
     """Split and look through an article; nothing is judged yet."""
     tabled = table_rows(text, country)
     within = [row.start for row in tabled]
@@ -90,7 +93,7 @@ def read_article(
     ]  # fmt: skip
     day = published.date() if isinstance(published, datetime) else published
     title_case = is_title_case(title)
-    return Reading(title, text, found, tabled, vocabulary(text, title), country, day, title_case)
+    return Reading(title, text, cues or cues_in(text), found, tabled, vocabulary(text, title), country, day, title_case)
 
 
 # A cell of a table has neither small words nor verbs.

@@ -19,6 +19,8 @@ _NOT_THIS_WEEK = OLD | {"dated another month", "ago"}
 _PLAIN = frozenset({"raises a sum", "gains a sum", "gets a sum", "raises a round", "invests in", "leads a round in", "raised by", "list entry", "comes with a sum"})
 LOOK_BACK = 5
 MAX_ROWS = 400
+EARLY = 3
+"""Sentences behind the headline that are read for the faintest cue."""
 MAX_CLAIMS = 400
 
 
@@ -45,7 +47,11 @@ class CompanyTold:
 
 def companies_of(article: Reading) -> list[CompanyTold]:
     """The companies that claims are made of, in the order of their first claim."""
-    rows = [i for i, sentence in enumerate(article.sentences) if CUE.search(sentence.text)][:MAX_ROWS]
+    early = article.headline + EARLY
+    rows = [
+        i for i, sentence in enumerate(article.sentences)
+        if article.cues.may_claim(sentence.start, sentence.end) or (i < early and CUE.search(sentence.text))
+    ][:MAX_ROWS]  # fmt: skip
     found = list(islice(((i, claim) for i in rows for claim in claims_in(article.row(i))), MAX_CLAIMS))
     if not found:
         return []

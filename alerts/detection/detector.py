@@ -4,11 +4,11 @@ Pure: no database, no network, no clock; `from alerts.detection import detect` i
 The stages are sentences, rows of chunks, claims, circumstances, companies, mentions; `explain` shows each.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
 from alerts.detection.article import Reading, read_article
+from alerts.detection.cues import cues_in
 from alerts.detection.companies import Told, companies_of
 from alerts.detection.mention import Mention
 from alerts.detection.mentions import mentions_of
@@ -17,9 +17,6 @@ from alerts.detection.tables import mention_of
 
 MAX_CHARACTERS = 200_000
 MAX_MENTIONS = 40
-_GATE = re.compile(
-    r"(?i:rais(?:e|es|ed|ing)\b|fund(?:s|ed|ing|rais\w+)?\b|\binvest(?:s|ed|ing|ment|ments|or|ors)?\b|financing|\bround\b|\bseries [a-k]\b|\bstake\b|\bloan|\bgrants?\b|\bdebt\b|\bcapital\b|\bcredit\b|\bsecur(?:es|ed)\b|[$€£¥₹₩]|illion\b|\bcrore\b|\bmn\b)"
-)
 
 
 def stored_text(title: str, text: str) -> str:
@@ -54,9 +51,10 @@ def detect(
 def _read(title: str, text: str, published: date | datetime | None, country: str | None) -> Iterator[Mention]:
     title = title.strip()
     whole = stored_text(title, text)[:MAX_CHARACTERS]
-    if not _GATE.search(whole):
+    cues = cues_in(whole)
+    if not cues.may_claim(0, len(whole)):
         return
-    article = read_article(title, whole, country=country, published=published)
+    article = read_article(title, whole, country=country, published=published, cues=cues)
     yield from mentions_in(article)
 
 
