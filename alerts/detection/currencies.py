@@ -219,11 +219,12 @@ def _letters(text: str, end: int, at: int, country: str | None) -> Written | Non
 
 
 def _sign_and_letters(text: str, start: int, end: int, at: int) -> Written | None:
-    """ "$US5m", as papers down under write it."""
+    """ "$US5m", as papers down under write it, and "$CAD 5m"."""
+    if not start or text[start - 1] != "$" or not text[start:end].isupper():
+        return None
     letters = text[start:end].lower()
-    if start and text[start - 1] == "$" and letters in _BEHIND_SIGN and text[start:end].isupper():
-        return Written(DOLLARS_OF[letters], start - 1, at)
-    return None
+    code = DOLLARS_OF[letters] if letters in _BEHIND_SIGN else text[start:end]
+    return Written(code, start - 1, at) if code in ISO_4217 else None
 
 
 def _glued_code(letters: str, end: int, at: int) -> Written | None:

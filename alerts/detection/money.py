@@ -28,6 +28,10 @@ MAX_RUNS = 20_000
 """Nor are more runs of Chinese numerals looked at."""
 
 
+def _spaced(listed: str) -> list[str]:
+    return listed.split()
+
+
 def _words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
 
@@ -345,17 +349,19 @@ def _is_no_money(
     if front is not None:
         if front.wordlike and not (size and _stands_alone(low, end)):
             return True
-        return (front.letter and size == 0 and "," not in number and " " not in number) or (
-            year
-            and text[front.start].isalpha()
-            and front.key.isalpha()
-            and "$" not in text[front.start : match.start("number")]
-        )
+        if front.letter and _is_a_name(number, match["unit"], size):
+            return True
+        return year and text[front.start].isalpha() and "$" not in text[front.start : match.start("number")]
     if back is not None:
         if back.wordlike and not _stands_alone(low, end):
             return True
         return year and low.endswith(("in ", "constant ", "real ", "of "), 0, match.start("number"))
     return False
+
+
+def _is_a_name(number: str, unit: str | None, size: float) -> bool:
+    """ "R1T", "R2000": one letter makes a sum only of what no product is called."""
+    return "," not in number and " " not in number if not size else unit in ("t", "k", "b")
 
 
 # -- figures in Chinese signs, in words, and sizes -----------------------------------------------------------------
@@ -385,10 +391,8 @@ def _cjk(text: str, low: str) -> Iterator[_Amount]:
         back = currencies.behind(text, low, signs)
         key, at, begin = _currency(low, front, back, signs, start)
         sized = order.high is not None or level is not None
-        if (
-            (key is None
-            and not (sized or order.implied or run[-1] in "万萬亿億"))
-            or (key is None and not _FUNDED.match(text, at))
+        if (key is None and not (sized or order.implied or run[-1] in "万萬亿億")) or (
+            key is None and not _FUNDED.match(text, at)
         ):
             continue
         yield _cjk_amount(text, order, begin, at, start, key, level)
@@ -406,7 +410,8 @@ def _cjk_amount(
     return _Amount(begin, at, order.low, order.high, 1.0, key, figure, vague=key is None)
 
 
-_SEVERAL = _words("several few mehrere einige plusieurs quelques varios vários multi many dozen")
+_SEVERAL = _words("several few mehrere einige plusieurs quelques varios vários multi many")
+_ROUND = {"hundred": 1e2, "thousand": 1e3}
 _TENS = {
     **dict.fromkeys(_words("tens dozens dizaines decenas dezenas dutzende zig"), 10.0),
     **dict.fromkeys(_words("hundreds centaines cientos centenas centenares hunderte"), 100.0),
@@ -468,48 +473,54 @@ def _sized(
 ) -> _Amount | None:
     """ "several million euros", "tens of millions of dollars", "in the low millions", "double-digit million euro"."""
     names = [word for word, _, _ in words]
-    at = len(names)
-    low_end, high_end, start = size, 10 * size, match.start()
     plural = match[1] in _PLURALS
-    said = False
-    if match[0] != match[1]:  # multimillion, multi-million
-        said = True
-    elif names[-1:] and names[-1] in _SEVERAL:
-        at -= 2 if names[-2:-1] == ["a"] else 1
-        if names[-1] == "dozen":
-            return None
-        said = True
-    elif names[-2:-1] and names[-1] == "digit" and names[-2] in _COUNTS:
-        at -= 2
-        factor = _COUNTS[names[at]]
-        low_end, high_end, said = size * factor, size * factor * 10, True
-    elif names and (names[-1] in _TENS or (names[-1] in ("of", "de", "von") and names[-2:-1] and names[-2] in _TENS)):
-        at -= 1 if names[-1] in _TENS else 2
-        factor = _TENS[names[at]]
-        low_end, high_end, said = size * factor, size * factor * 10, True
-    elif plural and back is not None and not _counted_before(names):
-        high_end, said = 1000 * size, True
-    if at and names[at - 1] in _PARTS_OF_ORDER and (said or plural):
-        at -= 1
-        first, last = _PARTS_OF_ORDER[names[at]]
-        base = low_end if said else size
-        low_end, high_end, said = base * first, base * last, True
-        if plural and at and names[at - 1] == "the":
-            at -= 1
-    elif plural and at == len(names) and names[-1:] == ["the"] and names[-2:-1] == ["in"]:
-        at, high_end, said = at - 2, 1000 * size, True
-    if at > 1 and names[at - 1] == "the" and names[at - 2] == "in":
-        at -= 2
-    elif at < len(names) and at and names[at - 1] == "in" and names[at] == "the":
-        at -= 1
-    if not said or high_end > MOST or low_end < LEAST:
+    told = (size, 10 * size, len(names)) if match[0] != match[1] else _told_size(names, size)
+    if told is None and plural and back is not None and not _counted_before(names):
+        told = (size, 1000 * size, len(names))
+    told = _narrowed(names, told, size if plural else None)
+    if told is None or told[0] < LEAST or told[1] > MOST:
         return None
-    start = words[at][1] if at < len(words) else start
+    least, most, at = told
+    start = words[at][1] if at < len(words) else match.start()
     sure = back is not None or (
         _stands_alone(low, end) and _ABOUT_MONEY.search(low, max(0, start - 60), start) is not None
     )
-    key = back.key if back else None
-    return _Amount(start, back.end if back else end, low_end, high_end, size, key, start, sure=sure, vague=True)
+    return _Amount(
+        start, back.end if back else end, least, most, size, back.key if back else None, start, sure=sure, vague=True
+    )
+
+
+def _told_size(names: list[str], size: float) -> tuple[float, float, int] | None:
+    """Both ends of what `names` say of a unit of `size`, and at which of them that begins: "a few", "tens of"."""
+    at = len(names)
+    if names[-2:-1] and names[-1] in _ROUND and names[-2] in _SEVERAL:
+        size, at = size * _ROUND[names[-1]], at - 1
+    last, earlier = names[at - 1] if at else "", names[at - 2] if at > 1 else ""
+    if last in _SEVERAL:
+        return size, 10 * size, at - (2 if earlier == "a" else 1)
+    if last == "digit" and earlier in _COUNTS:
+        return size * _COUNTS[earlier], size * _COUNTS[earlier] * 10, at - 2
+    if last in _TENS:
+        return size * _TENS[last], size * _TENS[last] * 10, at - 1
+    if last in ("of", "de", "von") and earlier in _TENS:
+        return size * _TENS[earlier], size * _TENS[earlier] * 10, at - 2
+    return None
+
+
+def _narrowed(
+    names: list[str], told: tuple[float, float, int] | None, plural: float | None
+) -> tuple[float, float, int] | None:
+    """With "low" and its like, and "in the", taken in. `plural` is the unit when it stands in the plural."""
+    at = told[2] if told else len(names)
+    if at and names[at - 1] in _PARTS_OF_ORDER and (told or plural):
+        at -= 1
+        base = told[0] if told else plural or 0.0
+        told = (base * _PARTS_OF_ORDER[names[at]][0], base * _PARTS_OF_ORDER[names[at]][1], at)
+    if names[max(0, at - 2) : at] != ["in", "the"]:
+        return told
+    if told is None:
+        return (plural, 1000 * plural, at - 2) if plural else None
+    return told[0], told[1], at - 2
 
 
 def _counted_before(names: list[str]) -> bool:
@@ -520,8 +531,8 @@ def _counted_before(names: list[str]) -> bool:
 
 _FIGURE_COUNTS = {
     word: n
-    for n, row in enumerate("one|ein|un two|zwei|deux|dos three|drei|trois|tres four|vier|quatre|cuatro five|fünf|cinq|cinco six|sechs|seis seven|sieben|sept|siete "
-                            "eight|acht|huit|ocho nine|neun|neuf|nueve ten|zehn|dix|diez eleven|elf|onze twelve|zwölf|douze|doce".split(), 1)
+    for n, row in enumerate(_spaced("one|ein|un two|zwei|deux|dos three|drei|trois|tres four|vier|quatre|cuatro five|fünf|cinq|cinco six|sechs|seis seven|sieben|sept|siete "
+                            "eight|acht|huit|ocho nine|neun|neuf|nueve ten|zehn|dix|diez eleven|elf|onze twelve|zwölf|douze|doce"), 1)
     for word in (*row.split("|"), str(n))
 }  # fmt: skip
 _COUNT = "|".join(sorted(map(re.escape, _FIGURE_COUNTS), key=len, reverse=True))
@@ -634,9 +645,10 @@ def _qualified(text: str, low: str, start: int) -> tuple[Qualifier, int] | None:
         return None
     if last in "~≈><≥≤":
         return _QUALIFIERS[last], end - 1
-    tokens = low[max(0, end - _LOOK_BACK) : end].split()
-    if tokens[-1] not in _ENDINGS and tokens[-1] not in _FILLERS and tokens[-1].lstrip("([“\"'") not in _ENDINGS:
-        # "c.$5m" has no space
+    before = low[max(0, end - _LOOK_BACK) : end]
+    opened = max(before.rfind("("), before.rfind("["), before.rfind('"'), before.rfind("“"))
+    tokens = before[opened + 1 :].split()
+    if not tokens or (tokens[-1] not in _ENDINGS and tokens[-1] not in _FILLERS):
         return None
     return _phrase(low, tokens, end)
 
@@ -645,22 +657,14 @@ def _phrase(low: str, tokens: list[str], end: int) -> tuple[Qualifier, int] | No
     for dropped in range(3):
         kept = tokens[: len(tokens) - dropped]
         for count in range(min(_LONGEST, len(kept)), 0, -1):
-            phrase = kept[-count].lstrip("([“\"'")
-            if count > 1:
-                phrase = " ".join((phrase, *kept[1 - count :]))
-            qualifier = _QUALIFIERS.get(phrase)
+            qualifier = _QUALIFIERS.get(" ".join(kept[-count:]))
             if qualifier is not None:
-                return qualifier, _start_of(low, tokens[-count - dropped :], phrase, end)
+                for token in reversed(tokens[-count - dropped :]):
+                    end = low.rindex(token, 0, end)
+                return qualifier, end
         if not kept or kept[-1] not in _FILLERS:
             return None
     return None
-
-
-def _start_of(low: str, tokens: list[str], phrase: str, end: int) -> int:
-    for token in reversed(tokens):
-        end = low.rindex(token, 0, end)
-    first = tokens[0]
-    return end + len(first) - len(first.lstrip("([“\"'")) if phrase else end
 
 
 def _qualified_behind(low: str, end: int) -> tuple[Qualifier, int] | None:
@@ -702,6 +706,9 @@ def _joined(low: str, first: _Amount, second: _Amount) -> tuple[float, float, in
         word == "from" and _CHANGED.search(low, max(0, first.start - 60), first.start)
     ):
         return None
+    # "from 2018 to $214 million"
+    if first.key is None and second.start < second.figure and (not first.unit or not word):
+        return None
     if joint[0].strip() in ("a", "e") and first.key is None and second.key is None:
         return None
     if (
@@ -717,14 +724,9 @@ def _joined(low: str, first: _Amount, second: _Amount) -> tuple[float, float, in
         return None
     if not LEAST <= value < second.value <= MOST:
         return None
-    start = (
-        opening.start("word")
-        if opening
-        and (
-            word in _PAIRS or word in ("from", "von", "anywhere from", "desde") or joint[0].strip() in ("à", "a", "bis")
-        )
-        else first.start
-    )
+    # "from Rs 2-5 crore" is said from somewhere else.
+    taken = opening is not None and not (joint["dash"] and word not in _PAIRS)
+    start = opening.start("word") if opening is not None and taken else first.start
     key = second.key if first.key in (None, "$", "dollar") and second.key else first.key
     return value, second.value, start, key
 
