@@ -205,14 +205,14 @@ def _letters(text: str, end: int, at: int, country: str | None) -> Written | Non
     letters = text[start:end]
     if end - start > _MAX_LETTERS or (start and text[start - 1] in "$€£¥"):
         return _sign_and_letters(text, start, end, at) or _glued_code(letters, end, at)
-    if start and (text[start - 1].isdigit() or text[start - 1] in "_/-.&@#"):
+    if start and (text[start - 1].isdigit() or text[start - 1] in "_/.&@#"):
         return None
     key = LETTERS.get(letters)
     if key:
         return Written(key, start, at)
     if letters in ISO_4217:
         return Written(letters, start, at, wordlike=letters in WORDLIKE)
-    if len(letters) == 1 and end == at:
+    if len(letters) == 1 and end == at and (not start or text[start - 1] != "-"):
         key = _LETTER_OF.get((letters, country or "")) or ("ZAR" if letters == "R" else None)
         return Written(key, start, at, letter=True) if key else None
     return _glued_code(letters, end, at)
@@ -223,6 +223,8 @@ def _sign_and_letters(text: str, start: int, end: int, at: int) -> Written | Non
     if not start or text[start - 1] != "$" or not text[start:end].isupper():
         return None
     letters = text[start:end].lower()
+    if letters == "s" and text[start - 2 : start - 1] == "U":  # "U$S", as Buenos Aires writes it
+        return Written("USD", start - 2, at)
     code = DOLLARS_OF[letters] if letters in _BEHIND_SIGN else text[start:end]
     return Written(code, start - 1, at) if code in ISO_4217 else None
 

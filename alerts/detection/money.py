@@ -101,7 +101,7 @@ def sums(sentence: str, country: str | None, language: str | None = None, *, bar
     more = [
         *islice(_cjk(text, low) if not text.isascii() and _CJK_SIGN.search(text) else (), MAX_SUMS),
         *islice(_worded(text, low, language) if worded else (), MAX_SUMS),
-        *islice(_orders(low) if worded else (), MAX_SUMS),
+        *islice(_orders(low) if worded and _has_orders(low) else (), MAX_SUMS),
     ]
     if more:
         amounts = _without_overlaps(sorted([*amounts, *more], key=lambda one: (one.start, -one.end)))
@@ -152,6 +152,10 @@ def _has_words(low: str, language: str | None) -> bool:
     )  # fmt: skip
 
 
+def _has_orders(low: str) -> bool:
+    return any(stem in low for stem in ("figure", "digit", "stellig", "chiffres", "cifras"))
+
+
 # -- figures in digits --------------------------------------------------------------------------------------------
 
 _UNIT_BEHIND = (
@@ -182,7 +186,12 @@ def _figures(text: str, low: str, country: str | None, language: str | None) -> 
     running: _Amount | None = None
     for match in scan.finditer(low):
         number, _, cjk, word = match.groups()
-        if cjk is None and (word is None or word not in _KNOWN_UNITS) and len(number) < 4:
+        if (
+            cjk is None
+            and (word is None or word not in _KNOWN_UNITS)
+            and len(number) < 4
+            and (word is None or len(word) < 8)
+        ):
             last = match
             continue
         amount = _amount(text, low, match, country, language, comma=comma)
@@ -314,7 +323,17 @@ def _unit(low: str, match: re.Match[str], language: str | None) -> tuple[float, 
     if word in numerals.LONE_LETTERS and gap > 1:
         return 0.0, match.end("number"), None
     read = numerals.unit_at(low, word, match.end("unit"), language)
+    if read is None and len(word) > 6:
+        glued = _GLUED_UNIT.fullmatch(word)
+        if glued is not None:
+            return numerals.UNITS[glued[1]], match.start("unit") + glued.end(1), None
     return read if read is not None else (0.0, match.end("number"), None)
+
+
+# Extractors drop the space beside a link: "$14.7 billionin a round".
+_GLUED_UNIT = re.compile(
+    r"(million|billion|trillion|crore)(?:in|from|to|at|on|for|with|by|and|of|as|after|through|led|round|series|seed|funding|valuation|investment|raise)"
+)
 
 
 def _currency(
@@ -437,28 +456,33 @@ _BEHIND_SIZE = re.compile(r"[\s-](?:sum|amount|figure|betrag|summe|somme|montant
 def _worded(text: str, low: str, language: str | None) -> Iterator[_Amount]:
     """Amounts in words, exact ("half a billion dollars") or only of a size ("tens of millions of euros")."""
     for match in numerals.UNIT_WORD.finditer(low):
-        unit_start, end = match.span(1)
-        ahead = low[max(0, unit_start - 3) : unit_start].rstrip(" -\xa0\u202f\u2009+")
+        unit_start, end = match.span()
+        multi = low.endswith(("multi", "multi-", "multi "), 0, unit_start)
+        ahead = low[max(0, unit_start - 3) : unit_start]
+        if ahead[-1:].isalnum() and not multi:
+            continue
+        ahead = ahead.rstrip(" -\xa0\u202f\u2009+")
         if ahead and (ahead[-1].isdigit() or ahead[-1] in "½¼¾"):
             continue
-        read = numerals.unit_at(low, match[1], end, language)
+        read = numerals.unit_at(low, match[0], end, language)
         if read is None:
             continue
         size, end, _ = read
         if numerals.UNIT_WORD.fullmatch(low[end : end + 16].lstrip(" -").partition(" ")[0]):
             continue
-        words = numerals.words_before(low, unit_start)
         back = currencies.behind(text, low, end)
-        if match[1] == "mil" and size > 1e6 and not _counted_before([word for word, _, _ in words]):
+        begin = low.rindex("multi", 0, unit_start) if multi else unit_start
+        words = numerals.words_before(low, begin)
+        if match[0] == "mil" and size > 1e6 and not _counted_before([word for word, _, _ in words]):
             words = [("un", unit_start, unit_start)]  # "mil millones": a thousand says it all
-        amount = _sized(low, match, words, size, end, back) or _spoken(text, words, size, end, back)
+        plural = match[0] in _PLURALS
+        amount = _sized(low, words, size, begin, end, back, plural=plural, multi=multi)
+        amount = amount or _spoken(text, words, size, end, back)
         if amount is not None:
             yield amount
 
 
-def _spoken(
-    text: str, words: list[tuple[str, int, int]], size: float, end: int, back: Written | None
-) -> _Amount | None:
+def _spoken(text: str, words: list[numerals.Word], size: float, end: int, back: Written | None) -> _Amount | None:
     worded = numerals.worded_value(words)
     if worded is None or not LEAST <= worded.value * size <= MOST:
         return None
@@ -469,19 +493,26 @@ def _spoken(
 
 
 def _sized(
-    low: str, match: re.Match[str], words: list[tuple[str, int, int]], size: float, end: int, back: Written | None
+    low: str,
+    words: list[numerals.Word],
+    size: float,
+    begin: int,
+    end: int,
+    back: Written | None,
+    *,
+    plural: bool,
+    multi: bool,
 ) -> _Amount | None:
     """ "several million euros", "tens of millions of dollars", "in the low millions", "double-digit million euro"."""
     names = [word for word, _, _ in words]
-    plural = match[1] in _PLURALS
-    told = (size, 10 * size, len(names)) if match[0] != match[1] else _told_size(names, size)
+    told = (size, 10 * size, len(names)) if multi else _told_size(names, size)
     if told is None and plural and back is not None and not _counted_before(names):
         told = (size, 1000 * size, len(names))
     told = _narrowed(names, told, size if plural else None)
     if told is None or told[0] < LEAST or told[1] > MOST:
         return None
     least, most, at = told
-    start = words[at][1] if at < len(words) else match.start()
+    start = words[at][1] if at < len(words) else begin
     sure = back is not None or (
         _stands_alone(low, end) and _ABOUT_MONEY.search(low, max(0, start - 60), start) is not None
     )
@@ -594,7 +625,7 @@ _QUALIFIERS: dict[str, Qualifier] = {
         "greater than|exceeding|topping|>|mehr als|über|gut|plus de|au-delà de|plus d'|más de|mais de|acima de|oltre|più di|meer dan|ruim|mer än|mere end|mer enn",
         Qualifier.NEARLY: "nearly|almost|just under|close to|just shy of|shy of|a little under|slightly less than|approaching|nearing|not quite|knapp|fast|beinahe|nahezu|"
         "près de|presque|pas loin de|casi|cerca de|quase|perto de|quasi|bijna|nästan|næsten|nesten",
-        Qualifier.ABOUT: "about|around|approximately|approx|approx.|some|roughly|an estimated|estimated|circa|ca|ca.|c.|in the region of|in the neighborhood of|"
+        Qualifier.ABOUT: "about|around|approximately|approx|approx.|some|roughly|an estimated|estimated|circa|ca|ca.|c|c.|in the region of|in the neighborhood of|"
         "in the neighbourhood of|on the order of|in the order of|something like|~|≈|rund|etwa|ungefähr|annähernd|zirka|circa|in etwa|schätzungsweise|environ|quelque|quelques|autour de|"
         "aux alentours de|à peu près|unos|unas|alrededor de|aproximadamente|en torno a|aproximadamente|por volta de|cerca di|ongeveer|zo'n|omkring|cirka|around about",
     }.items()
@@ -679,7 +710,7 @@ def _qualified_behind(low: str, end: int) -> tuple[Qualifier, int] | None:
 # -- ranges -------------------------------------------------------------------------------------------------------
 
 _JOINT = re.compile(
-    r"\s{0,2}(?:(?P<dash>[-–~/至到])|から|(?<=\s)(?:to|bis(?:\szu)?|à|a|até)(?=\s)(?:\s(?:as\smuch\sas|up\sto|nearly|about|around|at\smost|perhaps|possibly|maybe))?|(?P<and>(?<=\s)(?:and|und|et|y|e)(?=\s)))\s{0,2}"
+    r"\s{0,2}(?:(?P<dash>[-–~/至到])|から|-to-(?!\s)|(?<=\s)(?:to|bis(?:\szu)?|à|a|até)(?=\s)(?:\s(?:as\smuch\sas|up\sto|nearly|about|around|at\smost|perhaps|possibly|maybe))?|(?P<and>(?<=\s)(?:and|und|et|y|e)(?=\s))|(?P<or>(?<=\s)(?:or|oder|ou|o)(?=\s)))\s{0,2}"
 )
 _OPENING = re.compile(
     r"(?:^|(?<=\W))(?P<word>between|from|zwischen|von|entre|de|desde|anywhere from|anywhere between|somewhere between)\s$"
@@ -704,6 +735,10 @@ def _joined(low: str, first: _Amount, second: _Amount) -> tuple[float, float, in
     word = opening["word"] if opening else ""
     if (joint["and"] and word not in _PAIRS) or (
         word == "from" and _CHANGED.search(low, max(0, first.start - 60), first.start)
+    ):
+        return None
+    if joint["or"] and (
+        first.unit or not second.unit or (first.key and second.start < second.figure and first.key != second.key)
     ):
         return None
     # "from 2018 to $214 million"
@@ -862,7 +897,7 @@ def _range(
 _SAME_AS = r"(?:(?:or|or the equivalent of|equivalent to|the equivalent of|equal to|equals|i\.e\.|worth|currently|=|折合|合|相当于|相當於|即|soit|umgerechnet|or in|das sind|o sea|equivalente a|equivalentes a|ou)\s?,?\s?)?"
 _OPENED = re.compile(rf"(?:\s[\w'/-]{{1,20}}){{0,5}}\s?[(\[]\s?{_SAME_AS}", re.I)
 _SET_OFF = re.compile(
-    r"(?:,?\s(?:or|ou|oder|o|i\.e\.|equivalent to|the equivalent of|or the equivalent of|equal to|which is)|[,，]?\s?(?:或|折合|合|相当于|即|約合|约合)|\s?[=/])\s?"
+    r"(?:,?\s(?:or|ou|oder|o|i\.e\.|equivalent to|the equivalent of|or the equivalent of|equal to|which is|soit|das entspricht|entspricht|umgerechnet|lo que equivale a|equivalentes a)|[,，]?\s?(?:或|折合|合|相当于|即|約合|约合)|\s?[=/])\s?"
 )
 _NEXT_IN = re.compile(r"\s?[;,/，、|]\s?(?:or\s|and\s)?")
 _CLOSED = re.compile(

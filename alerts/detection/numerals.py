@@ -285,11 +285,12 @@ def _speakable(word: str) -> bool:
 
 
 UNIT_WORD = re.compile(
-    r"(?<![^\W_])(?:multi[\s-]?)?("
-    + "|".join(sorted(filter(_speakable, {*UNITS, "billionen"}), key=len, reverse=True))
-    + r")(?![^\W_])"
+    "(?:" + "|".join(sorted(filter(_speakable, {*UNITS, "billionen"}), key=len, reverse=True)) + r")(?![^\W_])"
 )
-"""A unit that may follow figures in words, in lower-case text."""
+"""A unit that may follow figures in words, in lower-case text; what stands before it must be looked at.
+
+It begins with a literal on purpose: `re` then skips to the letters that units begin with.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,10 +301,14 @@ class Worded:
     value: float
 
 
-def words_before(low: str, at: int) -> list[tuple[str, int, int]]:
+Word = tuple[str, int, int]
+"""A word, where it begins and where it ends."""
+
+
+def words_before(low: str, at: int) -> list[Word]:
     """The words in front of `at` with only spaces and hyphens between them, the nearest last; at most MAX_WORDS."""
     floor = max(0, at - _WINDOW)
-    found: list[tuple[str, int, int]] = []
+    found: list[Word] = []
     edge = at
     for match in reversed(list(_TOKEN.finditer(low, floor, at))):
         gap = low[match.end() : edge]
@@ -316,7 +321,7 @@ def words_before(low: str, at: int) -> list[tuple[str, int, int]]:
     return found
 
 
-def worded_value(words: list[tuple[str, int, int]]) -> Worded | None:
+def worded_value(words: list[Word]) -> Worded | None:
     """The longest figure in words at the end of `words`: "two and a half", "a quarter of a", "one hundred and fifty"."""
     begin = len(words)
     while begin and words[begin - 1][0] in _SPOKEN:

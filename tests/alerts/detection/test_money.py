@@ -93,7 +93,7 @@ def test_a_sum_is_read_as_the_table_says(row: Row, framed: bool) -> None:
     sentence = FRAMES.get(row.language, FRAMES[""]).format(row.text) if framed else row.text
     found = sums(sentence, row.country or None, row.language or None)
     assert [as_row(money) for money in found] == ([expected(row)] if row.written else [])
-    assert [again for money in found for again in said_again(money)] == ([row.also] if row.also else [])
+    assert [again for money in found for again in said_again(money)] == (row.also.split(" ; ") if row.also else [])
     for money in found:
         for one in (money, *money.also):
             assert sentence[one.start : one.end] == one.written
