@@ -165,10 +165,10 @@ _UNIT_BEHIND = (
 
 
 def _scanner(groups: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?P<number>(?:(?<!\d)\d{{1,3}}(?:{groups})(?:[.,]\d{{1,2}}(?!\d))?(?![\d]|[.,]\d)|\d++(?:[.,']\d++)*+(?:[½¼¾]|\s[13]/[24](?!\d))?|[½¼¾]))"
-        + _UNIT_BEHIND
-    )
+    # It begins with a plain set of characters on purpose: `re` then skips to the digits.
+    grouped = rf"(?<![0-9].)[0-9]{{0,2}}(?:{groups})(?:[.,][0-9]{{1,2}}(?![0-9]))?(?![0-9]|[.,][0-9])"
+    run = r"[0-9]*+(?:[.,'][0-9]++)*+(?:[½¼¾]|\s[13]/[24](?![0-9]))?"
+    return re.compile(rf"(?P<number>[0-9½¼¾](?:(?<=[½¼¾])|{grouped}|{run}))" + _UNIT_BEHIND)
 
 
 # "5 000 000" is one figure anywhere, "5 000" where the language groups with spaces or the space does not break.
