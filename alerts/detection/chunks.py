@@ -18,7 +18,7 @@ from alerts.detection.series import SERIES
 from alerts.detection.vocabulary import Vocabulary
 
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,4}(?!\w)|\d+[A-Za-z]\w*|[A-Z]\.(?=\s[A-Z][a-z])|[^\W\d_](?:[.](?=[^\W\d_]\.))?[^\W_]*(?:[&+.-][^\W_]+|['’](?!s\b)[^\W\d_]+)*(?:\+{1,2}|!(?= [a-z]))?|['’]s?\b|\d[\d.,]*%?|[^\w\s]"
+    r"(?:[A-Z]\.){2,4}(?!\w)|\d+[A-Za-z]\w*(?:\.(?:com|net|org|io|ai|in|co|app)\b)?|[A-Z]\.(?=\s[A-Z][a-z])|[^\W\d_](?:[.](?=[^\W\d_]\.))?[^\W_]*(?:[&+.-][^\W_]+|['’](?!s\b)[^\W\d_]+)*(?:\+{1,2}|!(?= [a-z]))?|['’]s?\b|\d[\d.,]*%?|[^\w\s]"
 )
 # Extractors drop the space beside a link: "ofAcme", "callingAcme", "Acmeraised", "millionto".
 _GLUED_BEFORE = re.compile(
@@ -365,7 +365,7 @@ def _plain_names(chunks: list[Chunk], *, title_case: bool) -> list[Chunk]:
     first = opening.end() if opening else 0
     found = list(chunks)
     for i, chunk in enumerate(chunks):
-        if chunk.tag is not Tag.WORD or not chunk.text[0].isalpha() or chunk.low in places():
+        if chunk.tag is not Tag.WORD or not chunk.text[0].isalnum() or chunk.low in places():
             continue
         named = bool(_DOMAIN.fullmatch(chunk.text)) or (i and chunks[i - 1].low in _NAMED and chunk.low not in common_words())
         if i == first or (i and chunks[i - 1].tag in (Tag.TIME, Tag.COLON) and i < 6):

@@ -137,7 +137,9 @@ def _kind(claim: Claim, kind_of_sum: Sum | None, clause: str, got: str) -> tuple
     for rule in KINDS:
         if (rule.says is Kind.SECONDARY and "S" in claim.row.tags) or (rule.says is Kind.IPO and refused):
             continue
-        if rule.pattern.search(got if rule.says in _GOODS else clause):
+        # "In Box, a likely candidate for an IPO": a listing counts only where the money is.
+        where = got if rule.says in _GOODS else got.split(",")[0] if rule.says is Kind.IPO else clause
+        if rule.pattern.search(where):
             if rule.says is Kind.DEBT and ("S" in claim.row.tags or re.search(r"\bequity\b", clause, re.I)) and not re.search(r"\bdebt (?:round|financing|facility|funding)", clause, re.I):
                 continue
             return rule.says, rule.name
@@ -202,6 +204,10 @@ def _signals(
     return signals
 
 
+# "In September, it received": the month opens the sentence, and what happened is over.
+_PAST_IN = re.compile(r"^(?:\W{0,3})(?:Back )?In (?:" + "|".join(name.capitalize() for name in _MONTHS) + r"),? |\b(?:raised|received|secured|closed|got|bagged|invested|led)\b[^.;]{0,90}\bin (?:" + "|".join(name.capitalize() for name in _MONTHS) + r")\b")
+
+
 def _dated(text: str, published: date) -> set[str]:
     for match in _YEAR.finditer(text):
         if int(match[1]) < published.year - (1 if published.month <= 2 else 0):
@@ -210,6 +216,8 @@ def _dated(text: str, published: date) -> set[str]:
         year = int(match[2]) if match[2] else None
         month = _MONTHS[match[1].lower()]
         if year is not None and year < published.year:
+            return {"dated before"}
+        if year is None and (published.month - month) % 12 in (2, 3, 4, 5, 6, 7, 8, 9) and match[0].split()[0].lower() == "in" and _PAST_IN.search(text):
             return {"dated before"}
         if year is None and month != published.month and match[0].split()[0].lower() in ("in", "last", "since", "early", "late"):
             return {"dated another month"}

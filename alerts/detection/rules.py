@@ -55,7 +55,7 @@ KINDS: tuple[Rule[Kind], ...] = (
     ),
     _rule(
         "charity", Kind.OTHER,
-        r"\bcharit(?:y|ies|able)\b|\b(?:Democrats|Republicans|campaign|candidates?|election|super PAC)\b|\bESOPs?\b|\bemployee stock option|\bpaid-up\b|\bhospices?\b|\bfood ?banks?\b|\bin aid of\b|\bgood causes?\b|\b(?:golf|charity|benefit|fundraising) (?:classic|tournament|outing|day|gala|concert|auction|walk|run)\b|\bgalas?\b|\btelethon\b|\bdonat(?:e[sd]?|ions?)\b|\bfundraiser for\b|\bprize money\b|\bwins? the \w{1,20} prize\b",
+        r"\bcharit(?:y|ies|able)\b|\b(?:Democrats|Republicans|(?:presidential|election) (?:campaign|candidates?)|election|super PAC)\b|\bESOPs?\b|\bemployee stock option|\bpaid-up\b|\bhospices?\b|\bfood ?banks?\b|\bin aid of\b|\bgood causes?\b|\b(?:golf|charity|benefit|fundraising) (?:classic|tournament|outing|day|gala|concert|auction|walk|run)\b|\bgalas?\b|\btelethon\b|\bdonat(?:e[sd]?|ions?)\b|\bfundraiser for\b|\bprize money\b|\bwins? the \w{1,20} prize\b",
         "Runners raise $2m for charity", "Acme raises $2m for expansion",
     ),
     _rule(

@@ -109,6 +109,7 @@ def _people(text: str, words: list[str]) -> frozenset[str]:
     single = Counter(word for word in words if word[0].isupper())
     pairs = Counter(pair for pair in pairwise(words) if pair[0][0].isupper() and pair[1][0].isupper())
     speakers = _last_names_that_speak(text)
+    companies = {first for first, second in pairs if second in _COMPANY_WORDS}
     found: set[str] = set()
     for match in islice(_FULL_NAME.finditer(text), _MAX_NAMES):
         name = match[0].strip("’'")
@@ -120,8 +121,12 @@ def _people(text: str, words: list[str]) -> frozenset[str]:
         # The last name stands alone somewhere, the first name never does.
         person = single[last] > together and single[first] <= max(together, 1)
         if _BEFORE_PERSON.search(before) or _BEHIND_PERSON.match(behind) or (person and (_SPEAKS.match(behind) or last in speakers)):
-            found |= {name, last}
+            # "Henrik Fisker" founded Fisker Automotive: the last name alone is the company's.
+            found |= {name} if last in companies else {name, last}
     return frozenset(found)
+
+
+_COMPANY_WORDS = frozenset("Automotive Motor Motors Inc Corp Group Holdings Ltd LLC Technologies Labs Systems".split())
 
 
 def _last_names_that_speak(text: str) -> frozenset[str]:
