@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from alerts.detection.claims import Claim, Sum
+from alerts.detection.sum_kinds import Sum
+from alerts.detection.claims import Claim
 from alerts.detection.lexicon import Tag, is_investors
 from alerts.detection.mention import Certainty, Kind, Status
 from alerts.detection.rules import BACKGROUND, CERTAINTIES, KINDS, REPORTED, STATUSES

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from dataclasses import dataclass, field, replace
 
+from alerts.detection.sum_kinds import sums_of
 from alerts.detection.article import CUE, Reading, whole_words
 from alerts.detection.chunks import Row
 from alerts.detection.circumstances import OLD, Circumstances, circumstances_of
-from alerts.detection.claims import Claim, claims_in, sums_of
+from alerts.detection.claims import Claim, claims_in
 from alerts.detection.money import Money
 from alerts.detection.roles import Recipient, backers_in
 from alerts.detection.lexicon import NEVER_NAMES, Tag, places

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
+from alerts.detection.sum_kinds import Sum, sums_of
 from alerts.detection.article import CUE, Reading
 from alerts.detection.chunks import Row
 from alerts.detection.circumstances import OLD
-from alerts.detection.claims import Sum, sums_of
 from alerts.detection.companies import CompanyTold, Told
 from alerts.detection.lexicon import Tag, is_investors
 from alerts.detection.mention import (

@@ -18,7 +18,7 @@ class Recipient:
 
 # What may stand between a subject and its verb.
 _WITH_LIST = r"(?:w[NIHdGxA,&p']{1,14}?)?"
-_CHAIN = rf"(?:a|t|z|n[dAxaP]{{1,3}}(?:o[dAx]{{0,2}}[xT])?(?=t)|n(?=z)|n?[dxAa]{{0,2}}T{_WITH_LIST}|d(?=[zP])|D|P|W(?=t|T|a*P)|s[rz]?|f(?=z)|q(?=t)|x(?=t)|v(?=t)|'|G(?=[at]))*"
+_CHAIN = rf"(?:a|t|z|n[dAxa]{{0,2}}(?=$)|n[dAxaP]{{1,3}}(?:o[dAx]{{0,2}}[xT])?(?=t)|n(?=z)|n?[dxAa]{{0,2}}T{_WITH_LIST}|d(?=[zP])|D|P|W(?=t|T|a*P)|s[rz]?|f(?=z)|q(?=t)|x(?=t)|v(?=t)|'|G(?=[at]))*"
 _LET_SOMEBODY = re.compile(r"^[^.;NIC]{0,4}Gr[^,]*$")
 _DIRECT = re.compile(rf"(?P<s>[NICiH])(?P<chain>{_CHAIN})$")
 _PRONOUN = re.compile(rf"(?P<s>[ih])(?P<chain>{_CHAIN})$")
