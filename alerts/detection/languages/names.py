@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from alerts.detection.languages.pack import SPACED, UNSPACED, NameRules, Pack
 
-_QUOTES = "「」『』“”\"'«»„‘’（）()[]【】、，,.:：;；· "
+_QUOTES = "¤「」『』“”\"'«»„‘’（）()[]【】、，,.:：;；· "
 _LONGEST = 40
 
 
@@ -21,7 +21,9 @@ class Found:
 
 def subject_in(region: str, pack: Pack, lower: frozenset[str]) -> Found | None:
     """Who acts, in the words before a verb: the nearest name that no preposition governs; in German the first."""
-    found = [one for one in names_in(region, pack, lower) if not pack.names.not_after.search(region, 0, one.start)]
+    # "Cybersécurité : Gardelia décroche …": what stands before the colon is the heading.
+    heading = max(region.rfind(": "), region.rfind(":\u00a0")) + 1 if pack.script == SPACED else 0
+    found = [one for one in names_in(region, pack, lower) if one.start >= heading and not pack.names.not_after.search(region, 0, one.start)]
     if not found:
         return None
     return found[0] if pack.names.common_nouns_are_capitalised or pack.language == "ja" else found[-1]
@@ -66,7 +68,7 @@ def _cut(text: str, start: int, end: int, pack: Pack, lower: frozenset[str]) -> 
     if rules.never is not None and rules.never.search(text[start:end]):
         return None
     name = rules.legal.sub("", text[start:end]).strip(_QUOTES)
-    if not name or len(name) > _LONGEST or name.lower() in rules.not_names or name.isdigit():
+    if not name or len(name) > _LONGEST or name.lower() in rules.not_names or name.isdigit() or "¤" in name:
         return None
     if pack.script == UNSPACED:
         return Found(name, start, end) if len(name) > 1 else None

@@ -62,6 +62,13 @@ class _Article:
             self._sums[index] = [(money, _counts(sentence, found, at, self.pack)) for at, money in enumerate(found)]
         return self._sums[index]
 
+    def masked(self, index: int) -> str:
+        """A sentence with ¤ for every character of its sums: no part of a sum is a name."""
+        text = self.sentences[index].text
+        for money, _ in self.sums(index):
+            text = text[: money.start] + "¤" * (money.end - money.start) + text[money.end :]
+        return text
+
 
 @dataclass(frozen=True, slots=True)
 class _Claim:
@@ -163,7 +170,7 @@ def _claim(article: _Article, index: int, rule: PackRule, match: re.Match[str]) 
         return None
     if rule.needs == "round" and not pack.round.search(whole):
         return None
-    found, who = _who(article, whole, rule, match)
+    found, who = _who(article, article.masked(index), rule, match)
     if found is None and not who:
         return None
     told: list[tuple[str, Span]] = []
@@ -471,11 +478,11 @@ def _investors(article: _Article, about: Iterable[int], company: str, status: St
     known: dict[str, InvestorRole] = {}
     first: Span | None = None
     for index in about:
-        sentence = article.sentences[index]
+        sentence, masked = article.sentences[index], article.masked(index)
         for rule in article.pack.rules["investor"]:
             for match in rule.pattern.finditer(sentence.text):
                 at = match.start("names")
-                for found in investors_in(match["names"], article.pack, article.lower):
+                for found in investors_in(masked[slice(*match.span("names"))], article.pack, article.lower):
                     if found.name in company or company in found.name:
                         continue
                     role = InvestorRole(rule.says)
