@@ -17,13 +17,15 @@ class Found:
     name: str
     start: int
     end: int
+    governed: int = 0
+    """Where what stands before it (article, descriptor) begins: a preposition before that governs it."""
 
 
 def subject_in(region: str, pack: Pack, lower: frozenset[str]) -> Found | None:
     """Who acts, in the words before a verb: the nearest name that no preposition governs; in German the first."""
     # "Cybersécurité : Gardelia décroche …": what stands before the colon is the heading.
     heading = max(region.rfind(": "), region.rfind(":\u00a0")) + 1 if pack.script == SPACED else 0
-    found = [one for one in names_in(region, pack, lower) if one.start >= heading and not pack.names.not_after.search(region, 0, one.start)]
+    found = [one for one in names_in(region, pack, lower) if one.start >= heading and not pack.names.not_after.search(region, 0, one.governed)]
     if not found:
         return None
     return found[0] if pack.names.common_nouns_are_capitalised or pack.language == "ja" else found[-1]
@@ -64,6 +66,7 @@ def investors_in(region: str, pack: Pack, lower: frozenset[str]) -> Iterator[Fou
 def _cut(text: str, start: int, end: int, pack: Pack, lower: frozenset[str]) -> Found | None:
     rules = pack.names
     governed = rules.common_nouns_are_capitalised and bool(_GOVERNED.search(text, max(0, start - 24), start))
+    begins = start
     start, end = _without_descriptors(text, start, end, rules, governed)
     if rules.never is not None and rules.never.search(text[start:end]):
         return None
@@ -71,11 +74,11 @@ def _cut(text: str, start: int, end: int, pack: Pack, lower: frozenset[str]) -> 
     if not name or len(name) > _LONGEST or name.lower() in rules.not_names or name.isdigit() or "¤" in name:
         return None
     if pack.script == UNSPACED:
-        return Found(name, start, end) if len(name) > 1 else None
+        return Found(name, start, end, begins) if len(name) > 1 else None
     sentence_start = not text[:start].strip(_QUOTES)
     if " " not in name and sentence_start and name.lower() in lower:
         return None
-    return Found(name, start, end)
+    return Found(name, start, end, begins)
 
 
 # A German noun behind an article or an adjective is a common noun, and the name follows it.

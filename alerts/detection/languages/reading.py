@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from alerts.detection.languages.figures import sums
 from alerts.detection.languages.names import Found, investors_in, names_in, object_in, subject_in
 from alerts.detection.languages.pack import SPACED, Pack, PackRule
 from alerts.detection.mention import (
@@ -25,11 +24,12 @@ from alerts.detection.mention import (
     Valuation,
     ValuationKind,
 )
-from alerts.detection.money import Money
+from alerts.detection.money import Money, sums
 from alerts.detection.sentences import MAX_SENTENCE, Sentence
 
 MAX_CLAIM_SENTENCES = 200
 _NEAR = 60
+_PAST = 90
 _BEFORE, _AFTER = 48, 28
 _ABOUT = 3
 _CJK_END = re.compile(r"[。！？!?][」』”\"）)]{0,3}|\n+")
@@ -221,7 +221,7 @@ def _holds(match: re.Match[str], article: _Article) -> bool:
 
 def _is_old(article: _Article, index: int, match: re.Match[str], reasons: list[str]) -> bool:
     sentence = article.sentences[index]
-    clause = sentence.text[max(0, match.start() - _NEAR) : match.end() + 40]
+    clause = sentence.text[max(0, match.start() - _PAST) : match.end() + 40]
     for rule in article.pack.rules["background"]:
         if rule.says == "headline" and not sentence.headline:
             continue
