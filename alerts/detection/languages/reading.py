@@ -246,9 +246,10 @@ def _who(article: _Article, whole: str, rule: PackRule, match: re.Match[str]) ->
         return _moved(found, match.end()), False
     if pack.script == SPACED or pack.language == "ja":
         found = subject_in(whole[: match.start()], pack, article.lower)
-        if found is not None and pack.script != SPACED:
-            later = pack.names.stands_for.search(whole, found.end, match.start())
-            return (None, True) if later else (found, False)
+        if pack.script != SPACED:
+            # A Japanese sentence may leave its subject out: it is then the one before.
+            later = found is not None and pack.names.stands_for.search(whole, found.end, match.start())
+            return (None, True) if later or found is None else (found, False)
         if found is None and pack.names.common_nouns_are_capitalised and match.end() < len(whole):
             # "Erhalten hat das Geld …": the subject of a German sentence may follow its verb.
             return None, bool(pack.names.stands_for.search(whole))
@@ -402,6 +403,12 @@ def _paid(article: _Article, own: Sequence[_Claim]) -> _Claim | None:
     return headline
 
 
+def _tells_the_past(article: _Article, index: int) -> bool:
+    text = article.sentences[index].text
+    rules = (rule for rule in article.pack.rules["background"] if rule.says != "headline")
+    return any((seen := rule.pattern.search(text)) and _holds(seen, article) for rule in rules)
+
+
 def _agree(body: Money, headline: Money) -> bool:
     """The same sum, more exactly; or the same figure with its currency named ("30億元" is "30億元新台幣" in the body)."""
     if body.currency != headline.currency:
@@ -419,7 +426,7 @@ def _about(article: _Article, own: Sequence[_Claim], every: Sequence[_Claim], te
     for index in sorted(indexes):
         reach = len(article.sentences) if alone else min(index + 1 + _ABOUT, len(article.sentences))
         for following in range(index + 1, reach):
-            if following in taken:
+            if following in taken or _tells_the_past(article, following):
                 if alone:
                     continue
                 break
