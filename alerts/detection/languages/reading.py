@@ -31,7 +31,7 @@ MAX_CLAIM_SENTENCES = 200
 _NEAR = 60
 _PAST = 90
 _BEFORE, _AFTER = 48, 28
-_ABOUT = 3
+_ABOUT, _ABOUT_ONE = 3, 6
 _CJK_END = re.compile(r"[。！？!?][」』”\"）)]{0,3}|\n+")
 _SPACED_END = re.compile(r"[.!?…]+[\"'»”“)\]]{0,3}(?=\s+[\"'«„“(¿¡]{0,2}[A-ZÀ-ÖØ-Þ0-9]|\s*$)|\n+")
 _CLAUSE = re.compile(r"[，；：、,;:！？\n]\s*")
@@ -92,7 +92,7 @@ class _Claim:
 
 def read(title: str, text: str, pack: Pack, *, country: str | None, published: date | None) -> Iterator[Mention]:
     """The mentions of an article, in the order of their first claim. `text` begins with `title` when there is one."""
-    if not pack.gate.search(text):
+    if not pack.may_claim(text):
         return
     article = _Article(
         title, text, list(split(text, title, pack)), pack, country, published, frozenset(_LOWER.findall(text[len(title) :]))
@@ -143,7 +143,7 @@ def _claims(article: _Article) -> Iterator[_Claim]:
     pack = article.pack
     read_so_far = 0
     for index, sentence in enumerate(article.sentences):
-        if not pack.gate.search(sentence.text):
+        if not pack.may_claim(sentence.text):
             continue
         read_so_far += 1
         if read_so_far > MAX_CLAIM_SENTENCES:
@@ -423,14 +423,15 @@ def _about(article: _Article, own: Sequence[_Claim], every: Sequence[_Claim], te
         return sorted(indexes)
     taken = {one.index for one in every if one.name != own[0].name or one.old} - indexes
     alone = len({one.name for one in every}) == 1
-    for index in sorted(indexes):
-        reach = len(article.sentences) if alone else min(index + 1 + _ABOUT, len(article.sentences))
-        for following in range(index + 1, reach):
-            if following in taken or _tells_the_past(article, following):
-                if alone:
-                    continue
-                break
-            indexes.add(following)
+    reach = max(indexes) + 1 + (_ABOUT_ONE if alone else _ABOUT)
+    near = min(indexes)
+    for index in range(near + 1, min(reach, len(article.sentences))):
+        if index in indexes:
+            near = index
+        elif index in taken or _tells_the_past(article, index):
+            near = index if alone else -_ABOUT
+        elif alone or index <= near + _ABOUT:
+            indexes.add(index)
     return sorted(indexes)
 
 
