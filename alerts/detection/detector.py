@@ -48,7 +48,10 @@ def detect(
     country
         The publisher's, ISO 3166-1: what a bare dollar is.
     """
-    return tuple(mention for mention, _ in zip(_read(title, text, published, language, country), range(MAX_MENTIONS), strict=False))
+    return tuple(
+        mention
+        for mention, _ in zip(_read(title, text, published, language, country), range(MAX_MENTIONS), strict=False)
+    )
 
 
 def _read(

@@ -25,7 +25,11 @@ def subject_in(region: str, pack: Pack, lower: frozenset[str]) -> Found | None:
     """Who acts, in the words before a verb: the nearest name that no preposition governs; in German the first."""
     # "Cybersécurité : Gardelia décroche …": what stands before the colon is the heading.
     heading = max(region.rfind(": "), region.rfind(":\u00a0")) + 1 if pack.script == SPACED else 0
-    found = [one for one in names_in(region, pack, lower) if one.start >= heading and not pack.names.not_after.search(region, 0, one.governed)]
+    found = [
+        one
+        for one in names_in(region, pack, lower)
+        if one.start >= heading and not pack.names.not_after.search(region, 0, one.governed)
+    ]
     if not found:
         return None
     return found[0] if pack.names.common_nouns_are_capitalised or pack.language == "ja" else found[-1]
@@ -82,7 +86,9 @@ def _cut(text: str, start: int, end: int, pack: Pack, lower: frozenset[str]) -> 
 
 
 # A German noun behind an article or an adjective is a common noun, and the name follows it.
-_GOVERNED = re.compile(r"\b(?:[dD](?:as|er|ie|em|en|es)|[Ee]ine?[mnrs]?|[a-zäöü]+(?:e|en|er|es)|vom|zum|zur|beim|am|im)\s$")
+_GOVERNED = re.compile(
+    r"\b(?:[dD](?:as|er|ie|em|en|es)|[Ee]ine?[mnrs]?|[a-zäöü]+(?:e|en|er|es)|vom|zum|zur|beim|am|im)\s$"
+)
 
 
 def _without_descriptors(text: str, start: int, end: int, rules: NameRules, governed: bool) -> tuple[int, int]:

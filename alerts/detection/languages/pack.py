@@ -126,7 +126,12 @@ def read_pack(text: str) -> Pack:
 
 def _rule(told: Mapping[str, str], pieces: Mapping[str, str], case: re.RegexFlag) -> PackRule:
     return PackRule(
-        told["name"], told["says"], _compiled(told["pattern"], pieces, case), told["matches"], told["not_this"], told.get("needs", "")
+        told["name"],
+        told["says"],
+        _compiled(told["pattern"], pieces, case),
+        told["matches"],
+        told["not_this"],
+        told.get("needs", ""),
     )
 
 

@@ -95,7 +95,13 @@ def read(title: str, text: str, pack: Pack, *, country: str | None, published: d
     if not pack.may_claim(text):
         return
     article = _Article(
-        title, text, list(split(text, title, pack)), pack, country, published, frozenset(_LOWER.findall(text[len(title) :]))
+        title,
+        text,
+        list(split(text, title, pack)),
+        pack,
+        country,
+        published,
+        frozenset(_LOWER.findall(text[len(title) :])),
     )
     claims = _named(article, list(_claims(article)))
     for name in dict.fromkeys(claim.name for claim in claims):
@@ -110,7 +116,9 @@ def split(text: str, title: str, pack: Pack) -> Iterator[Sentence]:
     start = 0
     for match in (_SPACED_END if pack.script == SPACED else _CJK_END).finditer(text):
         newline = match[0][0] == "\n"
-        if match.start() < title_end or (not newline and pack.abbreviation.search(text, max(start, match.start() - 12), match.start() + 1)):
+        if match.start() < title_end or (
+            not newline and pack.abbreviation.search(text, max(start, match.start() - 12), match.start() + 1)
+        ):
             continue
         yield from _pieces(text, start, match.start() if newline else match.end(), title_end)
         start = match.end()
@@ -288,7 +296,7 @@ def _named(article: _Article, claims: list[_Claim]) -> list[_Claim]:
     for claim in claims:
         if claim.name:
             last = short[claim.name]
-        if last is None or article.sentences[claim.index].headline and not claim.name:
+        if last is None or (article.sentences[claim.index].headline and not claim.name):
             continue
         named.append(_renamed(claim, last))
     return named
@@ -310,7 +318,11 @@ def _shortest(name: str, article: _Article, claims: Sequence[_Claim]) -> str:
         return min(contained, key=len)
     if article.pack.names.common_nouns_are_capitalised and " " in name:
         _, _, rest = name.partition(" ")
-        alone = [match for match in re.finditer(rf"\b{re.escape(rest)}\b", article.text) if not article.text.startswith(name, match.end() - len(name))]
+        alone = [
+            match
+            for match in re.finditer(rf"\b{re.escape(rest)}\b", article.text)
+            if not article.text.startswith(name, match.end() - len(name))
+        ]
         if alone:
             return rest
     return name
@@ -321,7 +333,11 @@ def _topic(article: _Article) -> str | None:
     body = article.text[len(article.title) :]
     counted = [(body.count(found.name), found.name) for found in names_in(article.title, article.pack, article.lower)]
     if not counted:
-        first = [found.name for sentence in article.sentences[1:6] for found in names_in(sentence.text, article.pack, article.lower)]
+        first = [
+            found.name
+            for sentence in article.sentences[1:6]
+            for found in names_in(sentence.text, article.pack, article.lower)
+        ]
         counted = [(body.count(name), name) for name in dict.fromkeys(first)]
     times, name = max(counted, key=lambda one: one[0], default=(0, ""))
     return name if times > 0 else None
@@ -337,9 +353,9 @@ def _mention(article: _Article, own: Sequence[_Claim], every: Sequence[_Claim], 
     for claim in own:
         for key, span in claim.evidence:
             evidence.setdefault(key, span)
-    span = next((one.span for one in own if one.span), None) or _first_written(article, name)
-    if span:
-        evidence["company"] = span
+    named_at = next((one.span for one in own if one.span), None) or _first_written(article, name)
+    if named_at:
+        evidence["company"] = named_at
     amount = None
     if paid is not None and paid.money is not None:
         evidence["amount"] = _in_text(article, paid.index, paid.money.start, paid.money.end)
@@ -360,7 +376,7 @@ def _mention(article: _Article, own: Sequence[_Claim], every: Sequence[_Claim], 
     if response_at:
         evidence["company_response"] = response_at
     return Mention(
-        company=Company(name, article.text[slice(*span)] if span else name),
+        company=Company(name, article.text[slice(*named_at)] if named_at else name),
         kind=_kind(article, own),
         status=status,
         certainty=_certainty(own, status),
@@ -463,7 +479,11 @@ def _certainty(own: Sequence[_Claim], status: Status) -> Certainty:
 def _series(article: _Article, about: Iterable[int]) -> tuple[Series | None, str | None, Span | None]:
     for index in about:
         sentence = article.sentences[index]
-        found = [(match.start(), rule, match) for rule in article.pack.rules["series"] if (match := rule.pattern.search(sentence.text))]
+        found = [
+            (match.start(), rule, match)
+            for rule in article.pack.rules["series"]
+            if (match := rule.pattern.search(sentence.text))
+        ]
         if found:
             _, rule, match = min(found, key=lambda one: one[0])
             letter = match.groupdict().get("letter")
@@ -482,7 +502,9 @@ def _valuation(article: _Article, about: Iterable[int]) -> tuple[Valuation | Non
     return None, None
 
 
-def _investors(article: _Article, about: Iterable[int], company: str, status: Status) -> tuple[tuple[Investor, ...], Span | None]:
+def _investors(
+    article: _Article, about: Iterable[int], company: str, status: Status
+) -> tuple[tuple[Investor, ...], Span | None]:
     known: dict[str, InvestorRole] = {}
     first: Span | None = None
     for index in about:
@@ -499,7 +521,8 @@ def _investors(article: _Article, about: Iterable[int], company: str, status: St
                     first = first or (sentence.start + at + found.start, sentence.start + at + found.end)
     unsure = status in _UNCONFIRMED
     return tuple(
-        Investor(name, InvestorRole.RUMOURED if unsure and role is InvestorRole.PARTICIPANT else role) for name, role in known.items()
+        Investor(name, InvestorRole.RUMOURED if unsure and role is InvestorRole.PARTICIPANT else role)
+        for name, role in known.items()
     ), first
 
 

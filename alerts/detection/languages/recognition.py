@@ -9,7 +9,36 @@ _KANA = re.compile(r"[\u3041-\u30fa\u30fc-\u30ff]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _WORD = re.compile(r"[a-zà-ÿœß]{1,12}")
-_ENGLISH = frozenset("the of and to in is that for it with as was by on from at has its which this will be said are an have".split())
+_ENGLISH = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "is",
+        "that",
+        "for",
+        "it",
+        "with",
+        "as",
+        "was",
+        "by",
+        "on",
+        "from",
+        "at",
+        "has",
+        "its",
+        "which",
+        "this",
+        "will",
+        "be",
+        "said",
+        "are",
+        "an",
+        "have",
+    ]
+)
 _LOOKED_AT = 1_000
 _CJK_SHARE = 0.2
 _KANA_SHARE = 0.05
