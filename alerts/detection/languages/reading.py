@@ -30,6 +30,7 @@ from alerts.detection.sentences import MAX_SENTENCE, Sentence
 MAX_CLAIM_SENTENCES = 200
 _NEAR = 60
 _PAST = 90
+_BEHIND, _INVERTED = 40, 5
 _BEFORE, _AFTER = 48, 28
 _ABOUT, _ABOUT_ONE = 3, 6
 _CJK_END = re.compile(r"[。！？!?][」』”\"）)]{0,3}|\n+")
@@ -259,7 +260,10 @@ def _who(article: _Article, whole: str, rule: PackRule, match: re.Match[str]) ->
             later = found is not None and pack.names.stands_for.search(whole, found.end, match.start())
             return (None, True) if later or found is None else (found, False)
         if found is None and pack.names.common_nouns_are_capitalised and match.end() < len(whole):
-            # "Erhalten hat das Geld …": the subject of a German sentence may follow its verb.
+            # "Nun erhält Foobar …": the subject of a German sentence may follow its verb.
+            behind = object_in(whole[match.end() : match.end() + _BEHIND].partition("¤")[0], pack, article.lower)
+            if behind is not None and behind.governed <= _INVERTED:
+                return _moved(behind, match.end()), False
             return None, bool(pack.names.stands_for.search(whole))
         return found, bool(pack.names.stands_for.search(whole, 0, match.end()))
     return _by_clauses(article, whole, match)
@@ -362,6 +366,10 @@ def _mention(article: _Article, own: Sequence[_Claim], every: Sequence[_Claim], 
         money = paid.money
         scope = Scope.TOTAL_TO_DATE if paid.to_date else Scope.THIS_ROUND
         amount = Amount(money.value, money.currency, money.written, money.qualifier, scope, money.min, money.max)
+    elif temporality is Temporality.NEW:
+        amount, amount_at = _told_beside(article, about)
+        if amount_at:
+            evidence["amount"] = amount_at
     status = _status(own)
     series, label, series_at = _series(article, about)
     if series_at:
@@ -397,6 +405,19 @@ def _mention(article: _Article, own: Sequence[_Claim], every: Sequence[_Claim], 
 def _in_text(article: _Article, index: int, start: int, end: int) -> Span:
     base = article.sentences[index].start
     return base + start, base + end
+
+
+def _told_beside(article: _Article, about: Iterable[int]) -> tuple[Amount | None, Span | None]:
+    """The sum of a sentence without a claim that speaks of the round: "本轮金额为3亿元"."""
+    for index in about:
+        sentence = article.sentences[index]
+        for money, counts in article.sums(index):
+            if counts == "round" and money.currency and article.pack.round.search(sentence.text):
+                told = Amount(
+                    money.value, money.currency, money.written, money.qualifier, Scope.THIS_ROUND, money.min, money.max
+                )
+                return told, _in_text(article, index, money.start, money.end)
+    return None, None
 
 
 def _first_written(article: _Article, name: str) -> Span | None:
