@@ -179,7 +179,7 @@ def _claim(article: _Article, index: int, rule: PackRule, match: re.Match[str]) 
         return None
     if rule.needs == "round" and not pack.round.search(whole):
         return None
-    found, who = _who(article, article.masked(index), rule, match)
+    found, who = _who(article, index, rule, match)
     if found is None and not who:
         return None
     told: list[tuple[str, Span]] = []
@@ -243,13 +243,16 @@ def _is_old(article: _Article, index: int, match: re.Match[str], reasons: list[s
     return False
 
 
-def _who(article: _Article, whole: str, rule: PackRule, match: re.Match[str]) -> tuple[Found | None, bool]:
+def _who(article: _Article, index: int, rule: PackRule, match: re.Match[str]) -> tuple[Found | None, bool]:
     """The name, and whether a word stands for one."""
-    pack = article.pack
+    pack, sentence, whole = article.pack, article.sentences[index], article.masked(index)
     if "company" in match.re.groupindex:
         at, stop = match.span("company")
         found = object_in(whole[at:stop], pack, article.lower)
         return _moved(found, at), False
+    entry = None if sentence.headline else _entry(whole, pack, article.lower)
+    if entry is not None:
+        return entry, False
     if rule.says == "object":
         found = object_in(whole[match.end() : match.end() + _NEAR], pack, article.lower)
         return _moved(found, match.end()), False
@@ -267,6 +270,16 @@ def _who(article: _Article, whole: str, rule: PackRule, match: re.Match[str]) ->
             return None, bool(pack.names.stands_for.search(whole))
         return found, bool(pack.names.stands_for.search(whole, 0, match.end()))
     return _by_clauses(article, whole, match)
+
+
+_ENTRY = re.compile(r"(?P<name>[^:¤.,()]{2,30}?)(?: \([^()]{1,30}\))?[ \u00a0]?:\s")
+
+
+def _entry(whole: str, pack: Pack, lower: frozenset[str]) -> Found | None:
+    """The name that an entry of a round-up begins with: "Foobar: drei Millionen Euro für …"."""
+    match = _ENTRY.match(whole) if pack.script == SPACED else None
+    found = next(names_in(match["name"], pack, lower), None) if match else None
+    return found if match and found and (found.start, found.end) == match.span("name") else None
 
 
 def _by_clauses(article: _Article, whole: str, match: re.Match[str]) -> tuple[Found | None, bool]:
