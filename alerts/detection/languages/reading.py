@@ -542,11 +542,11 @@ def _investors(
     known: dict[str, InvestorRole] = {}
     first: Span | None = None
     for index in about:
-        sentence, masked = article.sentences[index], article.masked(index)
+        sentence = article.sentences[index]
         for rule in article.pack.rules["investor"]:
             for match in rule.pattern.finditer(sentence.text):
                 at = match.start("names")
-                for found in investors_in(masked[slice(*match.span("names"))], article.pack, article.lower):
+                for found in investors_in(article.masked(index)[slice(*match.span("names"))], article.pack, article.lower):
                     if found.name in company or company in found.name:
                         continue
                     role = InvestorRole(rule.says)
