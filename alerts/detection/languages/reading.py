@@ -287,17 +287,17 @@ def _by_clauses(article: _Article, whole: str, match: re.Match[str]) -> tuple[Fo
     pack = article.pack
     starts = [0, *(one.end() for one in _CLAUSE.finditer(whole, 0, match.start()))]
     stop = match.start()
+    spoken_of = False
     for start in reversed(starts[-4:]):
         region = whole[start:stop]
-        if pack.names.stands_for.search(region):
-            return None, True
+        spoken_of = spoken_of or bool(pack.names.stands_for.search(region))
         found = next(iter(names_in(region, pack)), None)
         if found is not None:
             return _moved(found, start), False
         stop = start
         while stop > 0 and whole[stop - 1] in "，、：:, ":
             stop -= 1
-    return None, False
+    return None, spoken_of
 
 
 def _moved(found: Found | None, by: int) -> Found | None:
@@ -546,7 +546,9 @@ def _investors(
         for rule in article.pack.rules["investor"]:
             for match in rule.pattern.finditer(sentence.text):
                 at = match.start("names")
-                for found in investors_in(article.masked(index)[slice(*match.span("names"))], article.pack, article.lower):
+                for found in investors_in(
+                    article.masked(index)[slice(*match.span("names"))], article.pack, article.lower
+                ):
                     if found.name in company or company in found.name:
                         continue
                     role = InvestorRole(rule.says)
