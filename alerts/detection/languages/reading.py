@@ -199,7 +199,9 @@ def _claim(article: _Article, index: int, rule: PackRule, match: re.Match[str]) 
     status = Status(fired("status") or "announced")
     certainty = fired("certainty")
     if certainty == Certainty.ANONYMOUS and status in (Status.ANNOUNCED, Status.CLOSED):
+        # What an unnamed source says is a rumour, and the words that name no source prove it.
         status = Status.RUMOURED
+        told = [("status", told[-1][1]), *(one for one in told if one[0] != "status")]
     old = _is_old(article, index, match, reasons)
     only_to_date = money is None and collected is not None
     return _Claim(
