@@ -24,8 +24,8 @@ LEAST, MOST = 1e3, 1e15
 MAX_SUMS = 500
 """More are not read from one sentence: it is a table, or meant to keep us busy."""
 
-MAX_RUNS = 20_000
-"""Nor are more runs of Chinese numerals looked at."""
+MAX_FIGURES = 20_000
+"""Nor are more figures of one kind looked at, whatever they count."""
 
 
 def _spaced(listed: str) -> list[str]:
@@ -165,10 +165,10 @@ _UNIT_BEHIND = (
 
 
 def _scanner(groups: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?P<number>(?:(?<!\d)\d{{1,3}}(?:{groups})(?:[.,]\d{{1,2}}(?!\d))?(?![\d]|[.,]\d)|\d++(?:[.,']\d++)*+(?:[½¼¾]|\s[13]/[24](?!\d))?|[½¼¾]))"
-        + _UNIT_BEHIND
-    )
+    # It begins with a plain set of characters on purpose: `re` then skips to the digits.
+    grouped = rf"(?<![0-9].)[0-9]{{0,2}}(?:{groups})(?:[.,][0-9]{{1,2}}(?![0-9]))?(?![0-9]|[.,][0-9])"
+    run = r"[0-9]*+(?:[.,'][0-9]++)*+(?:[½¼¾]|\s[13]/[24](?![0-9]))?"
+    return re.compile(rf"(?P<number>[0-9½¼¾](?:(?<=[½¼¾])|{grouped}|{run}))" + _UNIT_BEHIND)
 
 
 # "5 000 000" is one figure anywhere, "5 000" where the language groups with spaces or the space does not break.
@@ -184,7 +184,7 @@ def _figures(text: str, low: str, country: str | None, language: str | None) -> 
     scan = _SCAN_SPACED if language in numerals.SPACE_LANGUAGES else _SCAN
     last: re.Match[str] | None = None
     running: _Amount | None = None
-    for match in scan.finditer(low):
+    for match in islice(scan.finditer(low), MAX_FIGURES):
         number, _, cjk, word = match.groups()
         if (
             cjk is None
@@ -211,7 +211,7 @@ def _figures(text: str, low: str, country: str | None, language: str | None) -> 
             continue
         if running is not None:
             yield running
-        if last is not None and low[last.end("number") : amount.start].strip("+-~–至到à ") in _RANGE_WORDS:
+        if last is not None and low[last.end("number") : amount.start].strip("+-~–至到 ").split(" ")[0] in _RANGE_WORDS:
             small = _amount(text, low, last, country, language, comma=comma, small=True)
             if small is not None:
                 yield small
@@ -233,28 +233,8 @@ def _continues(running: _Amount, amount: _Amount, text: str) -> bool:
 _KNOWN_UNITS = (
     frozenset(numerals.UNITS) | frozenset(numerals.COMPOUND_UNITS) | {"g", "bio", "billionen", "l", "mi", "tri", "mdd"}
 )
-_RANGE_WORDS = frozenset(
-    {
-        "",
-        "to",
-        "and",
-        "bis",
-        "und",
-        "et",
-        "y",
-        "or",
-        "a",
-        "e",
-        "to as much as",
-        "to up to",
-        "から",
-        "to nearly",
-        "to about",
-        "to at least",
-        "à",
-    }
-)
-_UNIT_LETTERS = {"l": 1e5}
+# What may stand between the two figures of a range, less its dashes.
+_RANGE_WORDS = {""} | _words("to and bis und et y or a e à から")
 
 
 def _amount(
@@ -267,6 +247,7 @@ def _amount(
     comma: bool,
     small: bool = False,
 ) -> _Amount | None:
+    """The amount around a figure that the scanner found. `small`: also a range's first end, "5" of "$5-10 million"."""
     figure, end = match.span("number")
     written = match["number"]
     before = text[figure - 1] if figure else " "
@@ -300,14 +281,10 @@ def _amount(
 
 
 def _decode(written: str, *, comma: bool) -> float | None:
-    if "/" in written:
-        whole, _, part = written.partition(written[-4])
-        fraction = numerals.value_of(whole)
-        return None if fraction is None else fraction + int(part[0]) / int(part[2])
-    value = numerals.value_of(written, decimal_comma=comma)
-    if value is None and written.count(",") == 1:  # "2021,500": two figures, of which the second counts
-        return None
-    return value
+    if "/" in written:  # "1 1/2", of which the scanner lets only one-figure fractions through
+        whole = numerals.value_of(written[:-4], decimal_comma=comma)
+        return None if whole is None else whole + int(written[-3]) / int(written[-1])
+    return numerals.value_of(written, decimal_comma=comma)
 
 
 def _unit(low: str, match: re.Match[str], language: str | None) -> tuple[float, int, str | None]:
@@ -394,7 +371,7 @@ _FUNDED = re.compile(
 
 def _cjk(text: str, low: str) -> Iterator[_Amount]:
     """Amounts in Chinese signs alone: 两千万美元, 近亿元, 数億円."""
-    for match in islice(numerals.CJK_RUN.finditer(text), MAX_RUNS):
+    for match in islice(numerals.CJK_RUN.finditer(text), MAX_FIGURES):
         start, end = match.span()
         if end - start > numerals.MAX_CJK_RUN or (start and text[start - 1].isdigit()):
             continue
@@ -455,7 +432,7 @@ _BEHIND_SIZE = re.compile(r"[\s-](?:sum|amount|figure|betrag|summe|somme|montant
 
 def _worded(text: str, low: str, language: str | None) -> Iterator[_Amount]:
     """Amounts in words, exact ("half a billion dollars") or only of a size ("tens of millions of euros")."""
-    for match in numerals.UNIT_WORD.finditer(low):
+    for match in islice(numerals.UNIT_WORD.finditer(low), MAX_FIGURES):
         unit_start, end = match.span()
         multi = low.endswith(("multi", "multi-", "multi "), 0, unit_start)
         ahead = low[max(0, unit_start - 3) : unit_start]
@@ -580,7 +557,7 @@ _INTO = re.compile(r"(?:\b(?:in|into|the|for|of|reach(?:ed|es)?|to|at|worth|rais
 
 def _orders(low: str) -> Iterator[_Amount]:
     """Sizes by their number of digits: "low eight figures", "achtstelliger Betrag", "somme à sept chiffres"."""
-    for match in _ORDER.finditer(low):
+    for match in islice(_ORDER.finditer(low), MAX_FIGURES):
         count = _FIGURE_COUNTS[match["english"] or match["german"] or match["latin"]]
         base = 10.0 ** (count - 1) * numerals.UNITS.get(match["unit"] or "", 1.0)
         # "four figures stood at the door"

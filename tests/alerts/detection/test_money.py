@@ -492,8 +492,8 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def longest(text: str) -> float:
-    """Seconds in the language that takes longest; the best of two, since a collection of garbage may come between."""
-    return max(min(seconds(partial(sums, text, "US", language)) for _ in range(2)) for language in ("en", "fr", None))
+    """Seconds in the language that takes longest: French groups figures with spaces."""
+    return max(seconds(partial(sums, text, "US", language)) for language in ("en", "fr"))
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
@@ -501,7 +501,7 @@ def test_time_grows_with_length_and_no_faster(piece: str) -> None:
     long = piece * (1_000_000 // len(piece))
     whole, half = longest(long), longest(long[: len(long) // 2])
     assert whole < 1
-    assert whole < 3 * half + 0.1
+    assert whole < 2.5 * half + 0.1
 
 
 def test_one_sentence_gives_no_more_than_so_many_sums() -> None:
