@@ -10,6 +10,7 @@ from datetime import date, datetime
 from alerts.detection.article import Reading, read_article
 from alerts.detection.cues import cues_in
 from alerts.detection.companies import Told, companies_of
+from alerts.detection.languages import UNREAD, language_of, pack_of, read
 from alerts.detection.mention import Mention
 from alerts.detection.mentions import mentions_of
 from alerts.detection.ranking import confidence_of, features_of
@@ -41,16 +42,30 @@ def detect(
     published
         When the article appeared: "in 2019" is background to it.
     language
-        ISO 639-1. The rules read English; other languages give what money and names alone can give.
+        ISO 639-1, as the page or its feed says it; the text's script outweighs it. English has rules of its own, and
+        the packs in `languages` read the others; a language without a pack gives what the English rules can.
     country
         The publisher's, ISO 3166-1: what a bare dollar is.
     """
-    return tuple(mention for mention, _ in zip(_read(title, text, published, country), range(MAX_MENTIONS), strict=False))
+    return tuple(
+        mention
+        for mention, _ in zip(_read(title, text, published, language, country), range(MAX_MENTIONS), strict=False)
+    )
 
 
-def _read(title: str, text: str, published: date | datetime | None, country: str | None) -> Iterator[Mention]:
+def _read(
+    title: str, text: str, published: date | datetime | None, language: str | None, country: str | None
+) -> Iterator[Mention]:
     title = title.strip()
     whole = stored_text(title, text)[:MAX_CHARACTERS]
+    code = language_of(title, text, language)
+    pack = pack_of(code)
+    if pack is not None:
+        day = published.date() if isinstance(published, datetime) else published
+        yield from read(title, whole, pack, country=country, published=day)
+        return
+    if code == UNREAD:
+        return
     cues = cues_in(whole)
     if not cues.may_claim(0, len(whole)):
         return

@@ -160,9 +160,11 @@ def as_event(mention: Mention) -> Labels:
 
 
 def _norm(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name or "").encode("ascii", "ignore").decode().lower()
+    # Accents go, letters of every script stay: "Éclair" is eclair, and 远岚 is itself. NFKC joins kana and their marks.
+    decomposed = "".join(c for c in unicodedata.normalize("NFKD", name or "") if not "\u0300" <= c <= "\u036f")
+    plain = unicodedata.normalize("NFKC", decomposed).lower()
     plain = re.sub(r"['`]s\b", "", plain).replace("&", " and ")
-    words = [word for word in re.split(r"[^a-z0-9]+", plain) if word]
+    words = [word for word in re.split(r"[\W_]+", plain) if word]
     words = words[1:] if words[:1] == ["the"] else words
     while len(words) > 1 and words[-1] in _LEGAL:
         words.pop()
