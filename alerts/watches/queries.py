@@ -1,12 +1,14 @@
-"""The watches room's SQL."""
+"""The watches room's SQL. Whatever changes a watch writes its keys, or the sector mark, in the same transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from alerts.watches.tables import Watch
+from alerts.watches.keys import RULES, keys_of
+from alerts.watches.tables import SectorMark, Watch, WatchKey
 from alerts.watches.watch import Watched, WatchFilters, WatchKind, WatchSpec
 
 
@@ -40,7 +42,25 @@ def add_watch(session: Session, spec: WatchSpec, *, now: datetime) -> Watched:
     )
     session.add(row)
     session.flush()
-    return watched(row)
+    added = watched(row)
+    _write_keys(session, [added])
+    _mark_sector(session, added.spec)
+    return added
+
+
+def _write_keys(session: Session, changed: Sequence[Watched]) -> None:
+    ids = [watch.id for watch in changed]
+    session.execute(delete(WatchKey).where(WatchKey.watch_id.in_(ids)))
+    keys = [{"key": key, "watch_id": watch.id} for watch in changed for key in keys_of(watch.spec)]
+    if keys:
+        session.execute(insert(WatchKey), keys)
+    session.execute(update(Watch).where(Watch.id.in_(ids)).values(keyed_by=RULES))
+
+
+def _mark_sector(session: Session, changed: WatchSpec) -> None:
+    # A random mark and no count: a count comes again after a roll-back or from a restored database.
+    if changed.kind is WatchKind.SECTOR:
+        session.execute(update(SectorMark).values(mark=uuid4().hex))
 
 
 def _check(spec: WatchSpec) -> None:
@@ -73,6 +93,53 @@ def watches(session: Session) -> list[Watched]:
     return [watched(row) for row in session.scalars(select(Watch).order_by(Watch.id))]
 
 
+def count_watches(session: Session) -> int:
+    """How many watches there are."""
+    return session.scalar(select(func.count()).select_from(Watch)) or 0
+
+
+def watches_found_by(session: Session, keys: Iterable[str]) -> list[Watched]:
+    """The company and investor watches with one of these keys, and any whose keys are stale: they may be anyone's."""
+    ordered = sorted(keys)
+    parts = [ordered[start : start + _KEYS_AT_ONCE] for start in range(0, len(ordered), _KEYS_AT_ONCE)] or [[]]
+    found = {row.id: row for part in parts for row in session.scalars(_found_by(part))}
+    return [watched(row) for row in found.values()]
+
+
+# Databases take some ten thousand parameters in one statement.
+_KEYS_AT_ONCE = 10_000
+
+
+def _found_by(keys: Sequence[str]) -> Select[Watch]:
+    by_key = select(WatchKey.watch_id).where(WatchKey.key.in_(keys))
+    return select(Watch).where(
+        Watch.kind != WatchKind.SECTOR, Watch.id.in_(by_key.union_all(select(Watch.id).where(_stale())))
+    )
+
+
+def _stale() -> ColumnElement[bool]:
+    # Not !=, which no index answers.
+    return or_(Watch.keyed_by.is_(None), Watch.keyed_by < RULES, Watch.keyed_by > RULES)
+
+
+def rekey_stale_watches(session: Session, limit: int) -> int:
+    """Write the keys of up to `limit` watches that were kept under other rules; returns of how many."""
+    stale = [watched(row) for row in session.scalars(select(Watch).where(_stale()).limit(limit).with_for_update())]
+    _write_keys(session, stale)
+    return len(stale)
+
+
+def sector_mark(session: Session) -> str:
+    """What is new whenever a sector's watch was added or removed."""
+    return session.scalars(select(SectorMark.mark)).one()
+
+
+def sector_watches(session: Session) -> list[Watched]:
+    """Every sector's watch, in the order in which they were added."""
+    rows = session.scalars(select(Watch).where(Watch.kind == WatchKind.SECTOR).order_by(Watch.id))
+    return [watched(row) for row in rows]
+
+
 def watch_by_name(session: Session, name: str) -> Watched | None:
     """The watch of this name."""
     row = session.scalar(select(Watch).where(Watch.name == name))
@@ -90,4 +157,5 @@ def remove_watch(session: Session, name: str) -> bool:
     if row is None:
         return False
     session.delete(row)
+    _mark_sector(session, watched(row).spec)
     return True
