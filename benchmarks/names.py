@@ -51,7 +51,8 @@ def _name(made: random.Random, kind: WatchKind) -> str:
 
 
 def articles(watches: list[Watched], count: int) -> list[RoundFacts]:
-    """Developments as they typically are: two names of the company, six investors, 20 links, 5,000 characters.
+    """Developments as they typically are: two names of the company, six investors, 5,000 characters, and
+    20 links to eleven hosts.
 
     Half of the companies and a third of the investors are watched; a text holds three sector words.
     """
@@ -76,7 +77,7 @@ def _article(made: random.Random, watched: dict[WatchKind, list[Watched]]) -> Ro
         amount=12e6,
         currency="USD",
         text=_text(made, [own.name, *investors, *(made.choice(watched[WatchKind.SECTOR]).spec.name for _ in range(3))]),
-        links=tuple(f"https://{_word(made).lower()}.example/{n}" for n in range(20)),
+        links=tuple(f"https://{'paper' if n % 2 else _word(made).lower()}.example/{n}" for n in range(20)),
     )
 
 

@@ -136,7 +136,9 @@ def watched_hosts(spec: WatchSpec) -> dict[str, None]:
 
 def linked_hosts(facts: RoundFacts) -> dict[str, None]:
     """The hosts that an article links to, each once, in the order of their links, without www."""
-    return dict.fromkeys(filter(None, map(_host, facts.links)))
+    # A page links to few hosts many times: http://host/path is cut after the host, so that each is parsed once.
+    origins = dict.fromkeys("/".join(link.split("/", 3)[:3]) for link in facts.links)
+    return dict.fromkeys(filter(None, map(_host, origins)))
 
 
 def _host(link: str) -> str:

@@ -1,10 +1,10 @@
 """The watches room's SQL. Whatever changes a watch writes its keys, or the sector mark, in the same transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Select, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from alerts.watches.keys import RULES, keys_of
@@ -39,22 +39,19 @@ def add_watch(session: Session, spec: WatchSpec, *, now: datetime) -> Watched:
         filters=spec.filters.model_dump(mode="json"),
         enabled=True,
         added_at=now,
+        keyed_by=RULES,
     )
     session.add(row)
     session.flush()
-    added = watched(row)
-    _write_keys(session, [added])
-    _mark_sector(session, added.spec)
-    return added
+    _insert_keys(session, {row.id: spec})
+    _mark_sector(session, spec)
+    return watched(row)
 
 
-def _write_keys(session: Session, changed: Sequence[Watched]) -> None:
-    ids = [watch.id for watch in changed]
-    session.execute(delete(WatchKey).where(WatchKey.watch_id.in_(ids)))
-    keys = [{"key": key, "watch_id": watch.id} for watch in changed for key in keys_of(watch.spec)]
+def _insert_keys(session: Session, specs: Mapping[int, WatchSpec]) -> None:
+    keys = [{"key": key, "watch_id": watch_id} for watch_id, spec in specs.items() for key in keys_of(spec)]
     if keys:
         session.execute(insert(WatchKey), keys)
-    session.execute(update(Watch).where(Watch.id.in_(ids)).values(keyed_by=RULES))
 
 
 def _mark_sector(session: Session, changed: WatchSpec) -> None:
@@ -98,40 +95,48 @@ def count_watches(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(Watch)) or 0
 
 
-def watches_found_by(session: Session, keys: Iterable[str]) -> list[Watched]:
-    """The company and investor watches with one of these keys, and any whose keys are stale: they may be anyone's."""
-    ordered = sorted(keys)
-    parts = [ordered[start : start + _KEYS_AT_ONCE] for start in range(0, len(ordered), _KEYS_AT_ONCE)] or [[]]
-    found = {row.id: row for part in parts for row in session.scalars(_found_by(part))}
-    return [watched(row) for row in found.values()]
-
-
-# Databases take some ten thousand parameters in one statement.
-_KEYS_AT_ONCE = 10_000
-
-
-def _found_by(keys: Sequence[str]) -> Select[Watch]:
-    by_key = select(WatchKey.watch_id).where(WatchKey.key.in_(keys))
-    return select(Watch).where(
-        Watch.kind != WatchKind.SECTOR, Watch.id.in_(by_key.union_all(select(Watch.id).where(_stale())))
-    )
-
-
 def _stale() -> ColumnElement[bool]:
     # Not !=, which no index answers.
     return or_(Watch.keyed_by.is_(None), Watch.keyed_by < RULES, Watch.keyed_by > RULES)
 
 
+# Made once: putting it together costs as much as running it.
+_FOUND_BY = select(Watch).where(
+    Watch.kind != WatchKind.SECTOR,
+    Watch.id.in_(
+        select(WatchKey.watch_id)
+        .where(WatchKey.key.in_(bindparam("keys", expanding=True)))
+        .union_all(select(Watch.id).where(_stale()))
+    ),
+)
+# Databases take some ten thousand parameters in one statement.
+_KEYS_AT_ONCE = 10_000
+
+
+def watches_found_by(session: Session, keys: Iterable[str]) -> list[Watched]:
+    """The company and investor watches with one of these keys, and any whose keys are stale: they may be anyone's."""
+    asked = sorted(keys)
+    parts = [asked[start : start + _KEYS_AT_ONCE] for start in range(0, len(asked), _KEYS_AT_ONCE)] or [[]]
+    found = {row.id: row for part in parts for row in session.scalars(_FOUND_BY, {"keys": part})}
+    return [watched(row) for row in found.values()]
+
+
 def rekey_stale_watches(session: Session, limit: int) -> int:
     """Write the keys of up to `limit` watches that were kept under other rules; returns of how many."""
-    stale = [watched(row) for row in session.scalars(select(Watch).where(_stale()).limit(limit).with_for_update())]
-    _write_keys(session, stale)
+    rows = session.scalars(select(Watch).where(_stale()).limit(limit).with_for_update())
+    stale = {row.id: watched(row).spec for row in rows}
+    session.execute(delete(WatchKey).where(WatchKey.watch_id.in_(stale)))
+    _insert_keys(session, stale)
+    session.execute(update(Watch).where(Watch.id.in_(stale)).values(keyed_by=RULES))
     return len(stale)
+
+
+_SECTOR_MARK = select(SectorMark.mark)
 
 
 def sector_mark(session: Session) -> str:
     """What is new whenever a sector's watch was added or removed."""
-    return session.scalars(select(SectorMark.mark)).one()
+    return session.scalars(_SECTOR_MARK).one()
 
 
 def sector_watches(session: Session) -> list[Watched]:
