@@ -3,6 +3,8 @@
 import random
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
 
 from alerts.detection.mention import Certainty, InvestorRole, Kind, Status
 from alerts.watches import RoundFacts, Watched, WatchKind, WatchSpec
@@ -18,11 +20,6 @@ _TRADES = """
 """
 _HOUSES = ("Capital", "Ventures", "Partners", "Equity", "Growth Fund", "Holdings")
 _FORMS = ("", "", "", ", Inc.", " Ltd", " GmbH", " S.A.", " AB", "株式会社")
-_PROSE = """
-    the company said that it would use the money to hire more people and to open an office in another city while its
-    customers wait for a product which was shown last year to a small group of hospitals banks and farms in three
-    countries where demand for such machines has grown faster than the founders had expected
-"""
 
 
 def watched_names(names: int, sectors: int) -> Iterator[Watched]:
@@ -82,7 +79,14 @@ def _article(made: random.Random, watched: dict[WatchKind, list[Watched]]) -> Ro
 
 
 def _text(made: random.Random, planted: list[str]) -> str:
-    words = made.choices(_PROSE.split(), k=850)
+    words = made.choices(_prose(), k=850)
     for phrase in planted:
         words.insert(made.randrange(len(words)), phrase)
     return " ".join(words)[:5_000]
+
+
+@cache
+def _prose() -> list[str]:
+    words = files("alerts.detection").joinpath("common_words.txt").read_text("utf-8").split()
+    # The shorter half: news is written in about five letters a word.
+    return sorted(words, key=len)[: len(words) // 2]

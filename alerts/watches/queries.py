@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from alerts.watches.keys import RULES, keys_of
@@ -68,7 +69,7 @@ def _check(spec: WatchSpec) -> None:
         raise WatchInvalidError("an empty exclusion would exclude every article")
 
 
-def watched(row: Watch) -> Watched:
+def watched(row: Watch | Row[Any]) -> Watched:
     """The value of a stored row."""
     return Watched(
         id=row.id,
@@ -100,8 +101,8 @@ def _stale() -> ColumnElement[bool]:
     return or_(Watch.keyed_by.is_(None), Watch.keyed_by < RULES, Watch.keyed_by > RULES)
 
 
-# Made once: putting it together costs as much as running it.
-_FOUND_BY = select(Watch).where(
+# Made once, and of plain columns: to put a statement together, or its rows into entities, costs as much as to run it.
+_FOUND_BY = select(Watch.__table__).where(
     Watch.kind != WatchKind.SECTOR,
     Watch.id.in_(
         select(WatchKey.watch_id)
@@ -117,7 +118,7 @@ def watches_found_by(session: Session, keys: Iterable[str]) -> list[Watched]:
     """The company and investor watches with one of these keys, and any whose keys are stale: they may be anyone's."""
     asked = sorted(keys)
     parts = [asked[start : start + _KEYS_AT_ONCE] for start in range(0, len(asked), _KEYS_AT_ONCE)] or [[]]
-    found = {row.id: row for part in parts for row in session.scalars(_FOUND_BY, {"keys": part})}
+    found = {row.id: row for part in parts for row in session.execute(_FOUND_BY, {"keys": part})}
     return [watched(row) for row in found.values()]
 
 
@@ -131,12 +132,12 @@ def rekey_stale_watches(session: Session, limit: int) -> int:
     return len(stale)
 
 
-_SECTOR_MARK = select(SectorMark.mark)
+_SECTOR_MARK = select(SectorMark.__table__.c.mark)
 
 
 def sector_mark(session: Session) -> str:
     """What is new whenever a sector's watch was added or removed."""
-    return session.scalars(_SECTOR_MARK).one()
+    return str(session.execute(_SECTOR_MARK).scalar_one())
 
 
 def sector_watches(session: Session) -> list[Watched]:
@@ -162,5 +163,6 @@ def remove_watch(session: Session, name: str) -> bool:
     if row is None:
         return False
     session.delete(row)
+    session.flush()
     _mark_sector(session, watched(row).spec)
     return True
