@@ -15,7 +15,7 @@ from alerts.digests.queries import subscriptions
 from alerts.rounds.queries import reasons_with
 from alerts.second_opinion import SecondOpinionConfig
 from alerts.second_opinion.judging import MARK, NONE
-from alerts.watches.queries import watches
+from alerts.watches.queries import count_watches
 from crawler.database import reading, shown
 from crawler.sources import count_sources
 from roundwatch.config import Config
@@ -41,9 +41,9 @@ def checks(config: Config, engine: Engine, now: datetime) -> Iterator[Check]:
     yield _disk(engine)
     yield _clock(config, now)
     with reading(engine) as session:
-        sources, watched, subscribed = count_sources(session), watches(session), subscriptions(session)
+        sources, watched, subscribed = count_sources(session), count_watches(session), subscriptions(session)
     yield Check("sources", sources > 0, f"{sources} sources" if sources else "none: roundwatch source import catalogue")
-    yield Check("watches", bool(watched), f"{len(watched)} watches" if watched else "none: roundwatch watch add NAME")
+    yield Check("watches", watched > 0, f"{watched} watches" if watched else "none: roundwatch watch add NAME")
     yield Check(
         "subscriptions",
         bool(subscribed),

@@ -25,6 +25,7 @@ from alerts.outbox.queries import reclaim_all
 from alerts.outbox.sending import send_due
 from alerts.rounds import resolve_pending
 from alerts.second_opinion.checking import SecondOpinion
+from alerts.watches.stored import StoredWatches, rekey_watches
 from crawler.clock import Clock, file_clock, system_clock
 from crawler.database import migrate, open_engine, writing
 from crawler.extraction import SlotPool
@@ -71,6 +72,7 @@ class Service:
         self._failure: BaseException | None = None
         self._progressed_at = self.clock()
         self._web: WebServer | None = None
+        self._watches = StoredWatches()
 
     def run(self) -> None:
         """Run until SIGTERM or SIGINT, or until nothing is due with `once`.
@@ -85,6 +87,7 @@ class Service:
         self._instance = claim_instance(self.engine)
         if self._instance is not None:
             self._take_up_what_a_dead_process_left()
+        rekey_watches(self.engine)
         self._process = AsyncCrawlerProcess(scrapy_settings(self.config.crawler), install_root_handler=False)
         from twisted.internet import reactor
 
@@ -209,7 +212,7 @@ class Service:
         while not self._stopping.is_set():
             done = await read_unread_pages(self.engine, self._pool, self.clock, self.second_opinion)
             done += await asyncio.to_thread(resolve_pending, self.engine, self.clock())
-            done += await asyncio.to_thread(fan_out_pending, self.engine, self.clock())
+            done += await asyncio.to_thread(fan_out_pending, self.engine, self._watches, self.clock())
             if not done:
                 break
             if self.deliver:
