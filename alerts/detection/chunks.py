@@ -211,6 +211,8 @@ def _name_length(
             length += joined
             continue
         length += 1
+    while length > 1 and vocabulary.runs_too_long(text[spans[position][0] : spans[position + length - 1][1]]):
+        length -= 1
     while length and text[spans[position + length - 1][0] : spans[position + length - 1][1]].lower() in ("&", "of", "and"):
         length -= 1
     return length

@@ -47,6 +47,13 @@ class Vocabulary:
     investors: frozenset[str] = frozenset()
     """Names that the article calls a venture firm, a private-equity house, an investment bank."""
 
+    body: str = ""
+    """The text without its headline."""
+
+    def runs_too_long(self, words: str) -> bool:
+        """Does a headline's name hold a word too many: the text knows its beginning, not the whole?"""
+        return words not in self.body and words.rpartition(" ")[0] in self.body
+
     def is_name(self, word: str) -> bool:
         """Is a capitalised word a name, when its place in the sentence does not tell?"""
         low = word.lower().strip(".")
@@ -73,7 +80,7 @@ def vocabulary(text: str, title: str) -> Vocabulary:
     prose = "\n".join(line for line in body.split("\n") if len(line) > 160 or not is_title_case(line))
     inside = Counter(_POSSESSIVE.sub("", word) for word in _INSIDE.findall(prose))
     words = _WORD.findall(body)
-    return Vocabulary(inside, frozenset(word for word in words if word.islower()), _people(body, words), _investors(body))
+    return Vocabulary(inside, frozenset(word for word in words if word.islower()), _people(body, words), _investors(body), text[len(title) :])
 
 
 _SMALL = frozenset("the and for with from its into over after amid via per but nor our out off".split())
