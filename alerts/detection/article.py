@@ -42,6 +42,8 @@ class Reading:
     """How many companies have a claim of their own."""
     headline_claims: bool = False
     """Does the headline tell of somebody's money?"""
+    headline_names: bool = False
+    """Does it name a company that has a claim?"""
     headline_unnamed: bool = False
     """Does it tell of money and of a company that it only describes: "AOL founder backs payment firm"?"""
     _rows: dict[int, Row] = field(default_factory=dict)

@@ -211,13 +211,16 @@ def _name_length(
             length += joined
             continue
         length += 1
-    while length > 1 and vocabulary.runs_too_long(text[spans[position][0] : spans[position + length - 1][1]]):
-        length -= 1
+    following = spans[position + length] if length and position + length < len(spans) else None
+    if following is None or LEXICON.get(text[slice(*following)].lower()) not in _VERBS:
+        while length > 1 and vocabulary.runs_too_long(text[spans[position][0] : spans[position + length - 1][1]]):
+            length -= 1
     while length and text[spans[position + length - 1][0] : spans[position + length - 1][1]].lower() in ("&", "of", "and"):
         length -= 1
     return length
 
 
+_VERBS = (Tag.RAISES, Tag.GAINS, Tag.INVESTS, Tag.LEADS, Tag.JOINS, Tag.ACQUIRES, Tag.AUXILIARY, Tag.SAYS, Tag.PLANS, Tag.DENIES)
 _NOUNS = (Tag.WORD, Tag.DEBT, Tag.STAKE, Tag.ROUND, Tag.GRANT)
 
 

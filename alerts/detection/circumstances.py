@@ -136,7 +136,7 @@ def _kind(claim: Claim, kind_of_sum: Sum | None, clause: str, got: str) -> tuple
     clause = _BEFORE_LISTING.sub("", clause)
     refused = claim.rule == "denies" and re.search(r"rais|fund|capital|cash|invest", clause)
     for rule in KINDS:
-        if (rule.says is Kind.SECONDARY and "S" in claim.row.tags) or (rule.says is Kind.IPO and refused):
+        if (rule.says in (Kind.SECONDARY, Kind.CROWDFUNDING) and "S" in claim.row.tags) or (rule.says is Kind.IPO and refused):
             continue
         # "In Box, a likely candidate for an IPO": a listing counts only where the money is.
         where = got if rule.says in _GOODS else got.split(",")[0] if rule.says is Kind.IPO else clause

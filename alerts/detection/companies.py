@@ -75,6 +75,7 @@ def companies_of(article: Reading) -> list[CompanyTold]:
         company.name = _full_name(article, company)
     _add_other_names(article, companies)
     article.companies = sum(any(not one.resolved and one.claim.rule in _PLAIN and not one.circumstances.signals & _NOT_THIS_WEEK for one in company.told) for company in companies)
+    article.headline_names = any(name in article.title for company in companies for name in company.names)
     return companies
 
 

@@ -60,13 +60,15 @@ def features_of(company: CompanyTold, article: Reading) -> frozenset[str]:
 
 _PLACES = {"claimed late", "claimed deep", "claimed early", "named once", "headline without money", "not named in the headline", "headline of other news"}
 _ROUNDUP = re.compile(
-    r"round-?up|weekly|this week|newsletter|\bdeals\b|tracker|digest|\bdaily\b|\bletter\b|\bmail\b|\bNo\. ?\d|\bweek \d|funding galore|in brief|\bbriefs?\b|dispatch|wrap\b|watch\b", re.I
+    r"round-?up|weekly|this week|newsletter|\bdeals (?:of|this|in)\b|tracker|digest|\bdaily\b|\bletter\b|\bmail\b|\bNo\. ?\d|\bweek \d|funding galore|in brief|\bbriefs?\b|dispatch|wrap\b|watch\b", re.I
 )
 
 
 def _is_roundup(article: Reading) -> bool:
     """Does the article list rounds: by its headline's word, or by three companies' rounds and none in the headline?"""
-    return article.companies >= (2 if _ROUNDUP.search(article.title) else 4) and not article.headline_claims
+    if article.headline_claims:
+        return False
+    return article.companies >= 2 if _ROUNDUP.search(article.title) else article.companies >= 4 and not article.headline_names
 
 
 _EARLIER = OLD | {"ago", "dated another month"}
