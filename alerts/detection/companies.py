@@ -30,6 +30,8 @@ class Told:
     name: str
     span: tuple[int, int] | None
     resolved: bool
+    by: str = "named in the sentence"
+    """How the company was found, for people."""
 
 
 @dataclass
@@ -92,11 +94,14 @@ def _resolve(article: Reading, index: int, claim: Claim, topic: str | None, name
     same = next((one.name for one in named if one.claim.money and claim.money and _same_sum(one.claim.money, claim.money)), None)
     if same is not None:
         name: str | None = same
+        by = "another sentence names who gets this sum"
     elif claim.recipient is not None and row.chunks[claim.recipient.index].tag is Tag.PERSON:
-        name = topic
+        name, by = topic, "a person's company: the article's topic"
     else:
-        name = _just_told(index, claim, named) or _referent(article, index, claim, topic, {one.name for one in named})
-    return Told(claim, circumstances, index, name, None, resolved=True) if name else None
+        name, by = _just_told(index, claim, named), "the sentence before tells its round"
+        if name is None:
+            name, by = _referent(article, index, claim, topic, {one.name for one in named}), "looked back"
+    return Told(claim, circumstances, index, name, None, resolved=True, by=by) if name else None
 
 
 def _just_told(index: int, claim: Claim, named: Sequence[Told]) -> str | None:
