@@ -42,6 +42,8 @@ class Reading:
     """Does the headline tell of somebody's money?"""
     headline_unnamed: bool = False
     """Does it tell of money and of a company that it only describes: "AOL founder backs payment firm"?"""
+    left_out: list[tuple[Sentence, str]] = field(default_factory=list)
+    """What is read as no sentence, and why: the site's furniture, its menu, a table's line."""
     _rows: dict[int, Row] = field(default_factory=dict)
     _counts: dict[str, int] = field(default_factory=dict)
 
@@ -84,13 +86,25 @@ def read_article(
     """Split and look through an article; nothing is judged yet."""
     tabled = table_rows(text, country)
     within = [row.start for row in tabled]
-    found = [
-        one for one in sentences(text, title)
-        if not FURNITURE.match(one.text) and not _is_menu(one.text) and not _is_tabled(one.start, tabled, within)
-    ]  # fmt: skip
+    found: list[Sentence] = []
+    left_out: list[tuple[Sentence, str]] = []
+    for one in sentences(text, title):
+        why = _left_out(one, tabled, within)
+        if why is None:
+            found.append(one)
+        else:
+            left_out.append((one, why))
     day = published.date() if isinstance(published, datetime) else published
     title_case = is_title_case(title)
-    return Reading(title, text, found, tabled, vocabulary(text, title), country, day, title_case)
+    return Reading(title, text, found, tabled, vocabulary(text, title), country, day, title_case, left_out=left_out)
+
+
+def _left_out(sentence: Sentence, tabled: list[TableRow], starts: list[int]) -> str | None:
+    if FURNITURE.match(sentence.text):
+        return "furniture of the site"
+    if _is_menu(sentence.text):
+        return "a menu"
+    return "a line of a table" if _is_tabled(sentence.start, tabled, starts) else None
 
 
 # A cell of a table has neither small words nor verbs.

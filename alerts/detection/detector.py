@@ -6,10 +6,11 @@ The stages are sentences, rows of chunks, claims, circumstances, companies, ment
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from alerts.detection.article import Reading, read_article
-from alerts.detection.companies import Told, companies_of
+from alerts.detection.companies import CompanyTold, Told, companies_of
 from alerts.detection.mention import Mention
 from alerts.detection.mentions import mentions_of
 from alerts.detection.ranking import confidence_of, features_of
@@ -52,21 +53,46 @@ def detect(
 
 
 def _read(title: str, text: str, published: date | datetime | None, country: str | None) -> Iterator[Mention]:
+    article = reading_of(title, text, published=published, country=country)
+    if article is not None:
+        yield from mentions_in(article)
+
+
+def reading_of(
+    title: str, text: str, *, published: date | datetime | None = None, country: str | None = None
+) -> Reading | None:
+    """The article made ready to be read; None when no word of it is of money."""
     title = title.strip()
     whole = stored_text(title, text)[:MAX_CHARACTERS]
-    if not _GATE.search(whole):
-        return
-    article = read_article(title, whole, country=country, published=published)
-    yield from mentions_in(article)
+    return read_article(title, whole, country=country, published=published) if _GATE.search(whole) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A company that claims are told of, and what was made of it. `tabled`: a table's row told of it already."""
+
+    company: CompanyTold
+    features: frozenset[str]
+    confidence: float
+    tabled: bool
+    mentions: tuple[Mention, ...]
 
 
 def mentions_in(article: Reading, model: Mapping[str, float] | None = None) -> Iterator[Mention]:
     """What its tables' rows claim, then what its sentences claim of other companies. `model`: the ranker's weights."""
     yield from (mention_of(row, article.text) for row in article.tabled)
+    for one in judged_in(article, model):
+        yield from one.mentions
+
+
+def judged_in(article: Reading, model: Mapping[str, float] | None = None) -> Iterator[Judged]:
+    """Every company that its sentences tell of, judged."""
     known = {row.company.text.casefold() for row in article.tabled}
     for company in companies_of(article):
-        if not any(name.casefold() in known for name in company.names):
-            yield from mentions_of(company, article, confidence_of(features_of(company, article), model))
+        tabled = any(name.casefold() in known for name in company.names)
+        features = features_of(company, article)
+        confidence = confidence_of(features, model)
+        yield Judged(company, features, confidence, tabled, () if tabled else tuple(mentions_of(company, article, confidence)))
 
 
 __all__ = ["Told", "detect", "stored_text"]
