@@ -74,6 +74,10 @@ def _page(context: typer.Context, page: str, url: str) -> tuple[bytes, str | Non
 
 def detect(
     file: Annotated[Path, typer.Argument(help="One JSON object a line; - for stdin.")],
+    explain: Annotated[bool, typer.Option("--explain", help="Show how each article was read, stage by stage.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="With --explain: every sentence.")] = False,
+    only: Annotated[str, typer.Option("--id", help="Only the line with this id.")] = "",
+    json: Annotated[bool, typer.Option("--json", help="With --explain: JSON, an object a line.")] = False,
 ) -> None:
     """Read funding claims out of articles.
 
@@ -85,27 +89,54 @@ def detect(
         if not line.strip():
             continue
         try:
-            answer = _detected(json.loads(line))
+            item = _item(line)
+            if only and str(item["id"]) != only:
+                continue
+            if explain:
+                _explain(item, every=every, json=json)
+            else:
+                _print_line(_detected(item))
         except ValueError as error:
             wrong += 1
             err.print(f"{file}: line {number}: {error}", markup=False)
-            continue
-        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
     if wrong:
         raise typer.Exit(PARTLY)
 
 
-def _detected(item: Any) -> dict[str, Any]:
+def _item(line: str) -> dict[str, Any]:
+    item = json.loads(line)
+    if not isinstance(item, dict) or "id" not in item:
+        raise ValueError("expected a JSON object with an id")
+    return item
+
+
+def _print_line(answer: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+
+
+def _detected(item: dict[str, Any]) -> dict[str, Any]:
     from alerts import detection
     from alerts.detection.published import published_date
 
-    if not isinstance(item, dict) or "id" not in item:
-        raise ValueError("expected a JSON object with an id")
     title, text = _title_and_text(item)
     mentions = detection.detect(
         title, text, published=published_date(item.get("published")), language=item.get("language")
     )
     return {"id": item["id"], "mentions": [mention.to_json() for mention in mentions]}
+
+
+def _explain(item: dict[str, Any], *, every: bool, json: bool) -> None:
+    from alerts.detection.explain import explain
+    from alerts.detection.published import published_date
+    from roundwatch.cli.explanation import print_explanation
+
+    title, text = _title_and_text(item)
+    found = explain(title, text, published=published_date(item.get("published")), language=item.get("language"))
+    if json:
+        _print_line({"id": item["id"]} | found.to_json())
+        return
+    print_explanation(found, every_sentence=every)
+    out.print()
 
 
 def _title_and_text(item: dict[str, Any]) -> tuple[str, str]:
