@@ -1,8 +1,7 @@
-"""`roundwatch extract`, `detect`, `evaluate`: the pure parts, on files; no database is needed."""
+"""`roundwatch extract`, `detect`: the pure parts, on files; no database is needed."""
 
 import json
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,7 +16,6 @@ from roundwatch.cli.console import (
     fail,
     out,
     print_json,
-    print_table,
     printable,
     read_text,
 )
@@ -27,7 +25,6 @@ def register(app: typer.Typer) -> None:
     """Add this file's commands."""
     app.command()(extract)
     app.command()(detect)
-    app.command()(evaluate)
 
 
 def extract(
@@ -158,43 +155,3 @@ def read_html(html: str, url: str = "") -> tuple[str, str]:
     except UnreadablePageError:
         return "", ""
     return article.title, article.text
-
-
-def evaluate(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Holds the items and their labels.")],
-    items: Annotated[str, typer.Option(help="Name of the items' file.")] = "items.jsonl",
-    labels: Annotated[str, typer.Option(help="Name of the labels' file.")] = "labels.jsonl",
-    json: JsonFlag = False,
-) -> None:
-    """Score detection against labelled articles: events found, and each field of those found."""
-    from alerts.detection.evaluation import evaluate as score
-
-    report = score(
-        list(_lines(folder / items)), list(_lines(folder / labels)), read_html=lambda html: read_html(html)
-    ).to_json()
-    if json:
-        print_json(report)
-        return
-    rows = [
-        (name.replace("_", " "), *(f"{report[name][part]:.3f}" for part in ("precision", "recall", "f1")))
-        for name in ("event", "article_alert", "company_alert")
-    ]
-    print_table(("found", "precision", "recall", "F1"), rows, empty="")
-    out.print()
-    fields = [
-        (name.replace("_", " "), value["n"], f"{value['accuracy']:.3f}")
-        for name, value in report["fields"].items()
-        if "accuracy" in value
-    ]
-    print_table(("field of those found", "labelled", "right"), fields, empty="")
-    wrong = ", ".join(f"{count} {kind}" for kind, count in report["false_positive_kinds"].items())
-    out.print(f"\nFalse alarms: {wrong or 'none'}.", markup=False)
-
-
-def _lines(file: Path) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(read_text(file).splitlines(), 1):
-        if line.strip():
-            try:
-                yield json.loads(line)
-            except ValueError as error:
-                fail(f"{file}: line {number}: not JSON: {error}", USAGE)

@@ -178,13 +178,26 @@ def test_extract_shows_a_saved_page_and_one_from_the_web(program: Program, tmp_p
 
 
 def test_evaluate_scores_a_labelled_folder(program: Program, tmp_path: Path) -> None:
-    item = {"id": "1", "title": "Acme raises $12 million", "text": "Acme raises $12 million", "published": "2026-03-02"}
+    item = {
+        "id": "1",
+        "title": "Acme raises $12 million",
+        "text": "Acme raises $12 million",
+        "published": "2026-03-02",
+        "publisher": "The Ledger",
+    }
     event = {"company": "Acme", "type": "equity", "series": None, "amount": {"value": 12e6, "currency": "USD"},
              "valuation": None, "investors": [], "status": "announced", "temporality": "new"}  # fmt: skip
     (tmp_path / "items.jsonl").write_text(json.dumps(item))
-    (tmp_path / "labels.jsonl").write_text(json.dumps({"id": "1", "events": [event]}))
+    (tmp_path / "labels.jsonl").write_text(json.dumps({"id": "1", "tags": ["rumour"], "events": [event]}))
     assert program.json("evaluate", str(tmp_path))["event"]["f1"] == 1.0
-    assert "False alarms: none" in program.ok("evaluate", str(tmp_path))
+    report = program.ok("evaluate", str(tmp_path))
+    assert ["False alarms: none" in report, "1.000 to 1.000" in report, "company alert" in report] == [True] * 3
+    assert max(map(len, report.splitlines())) <= 80
+    by_tag = program.ok("evaluate", str(tmp_path), "--by", "tag").splitlines()
+    assert by_tag[1].split() == ["rumour", "1", "1.000", "1.000", "1.000", "1", "0", "0"]
+    assert "The Ledger" in program.ok("evaluate", str(tmp_path), "--by", "publisher")
+    (tmp_path / "labels.jsonl").write_text("[]")
+    assert program.run("evaluate", str(tmp_path)).returncode == 2
 
 
 def test_doctor_says_what_to_do(program: Program) -> None:
