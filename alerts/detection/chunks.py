@@ -62,7 +62,8 @@ class Chunk:
     """A name with a stock exchange's ticker behind it."""
 
 
-@dataclass(frozen=True, slots=True)
+# Compared by identity: an article makes each row once, and claims by the thousand are kept by their row.
+@dataclass(frozen=True, slots=True, eq=False)
 class Row:
     """A sentence's chunks, and their letters."""
 

@@ -48,6 +48,8 @@ class Claim:
 
 MAX_CLAIMS = 24
 """In one row; a sentence that claims more is nobody's prose."""
+MAX_SUMS = 40
+"""Sums of one row that are looked at, for the same reason."""
 
 _NP = r"(?:[dAxpGza'-]|G,|N(?=G)|R(?=G)){0,7}[NIC]"
 _MONEY_NOUN = r"[RSBg]"
@@ -299,7 +301,8 @@ _TO_DATE_AFTER = re.compile(r"^[^.;,]{0,40}?(?:to[- ]date|in total|so far|since 
 
 def sums_of(row: Row) -> dict[int, Sum]:
     """What each sum of the row is, by its chunk's index."""
-    return {i: _sum_kind(row, i) for i, tag in enumerate(row.tags) if tag == "M"}
+    at = [i for i, tag in enumerate(row.tags) if tag == "M"]
+    return {i: _sum_kind(row, i) if n < MAX_SUMS else Sum.OTHER for n, i in enumerate(at)}
 
 
 def _sum_kind(row: Row, i: int) -> Sum:

@@ -125,7 +125,7 @@ def _what(told: list[Told], fresh: list[Told], headline: list[Told]) -> set[str]
         found.add("present or perfect")
     if any("L" in one.claim.row.tags for one in live):
         found.add("a lead")
-    if any(backers_in(one.claim.row, attached=True) for one in live):
+    if any(backers_in(row, attached=True) for row in {one.claim.row for one in live}):
         found.add("backers")
     if any(_DATED_NOW.search(one.claim.row.sentence.text) for one in live if not one.claim.row.sentence.headline):
         found.add("dated now")
@@ -147,7 +147,7 @@ def _who(company: CompanyTold, article: Reading) -> set[str]:
         found.add("a person's name")
     if all(one.resolved for one in company.told):
         found.add("never named beside the claim")
-    if any(chunk.listed and chunk.text in company.names for one in company.told for chunk in one.claim.row.chunks):
+    if any(chunk.listed and chunk.text in company.names for row in {one.claim.row for one in company.told} for chunk in row.chunks):
         found.add("listed")
     if article.topic in company.names:
         found.add("the article's topic")
