@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from alerts.detection.article import CUE, Reading
 from alerts.detection.chunks import Row
@@ -18,6 +19,10 @@ _NOT_THIS_WEEK = OLD | {"dated another month", "ago"}
 _PLAIN = frozenset({"raises a sum", "gains a sum", "gets a sum", "raises a round", "invests in", "leads a round in", "raised by", "list entry", "comes with a sum"})
 LOOK_BACK = 5
 MAX_ROWS = 400
+MAX_READ = 120_000
+"""Characters of sentences that are read closely; four hundred sentences of prose have half as many."""
+MAX_TOLD = 1_000
+"""Claims of one article; the longest newsletters make a few hundred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +50,8 @@ class CompanyTold:
 
 def companies_of(article: Reading) -> list[CompanyTold]:
     """The companies that claims are made of, in the order of their first claim."""
-    rows = [i for i, sentence in enumerate(article.sentences) if CUE.search(sentence.text)][:MAX_ROWS]
-    found = [(i, claim) for i in rows for claim in claims_in(article.row(i))]
+    rows = list(islice(_rows_to_read(article), MAX_ROWS))
+    found = list(islice(((i, claim) for i in rows for claim in claims_in(article.row(i))), MAX_TOLD))
     if not found:
         return []
     topic = _topic(article, found)
@@ -69,6 +74,14 @@ def companies_of(article: Reading) -> list[CompanyTold]:
     _add_other_names(article, companies)
     article.companies = sum(any(not one.resolved and one.claim.rule in _PLAIN and not one.circumstances.signals & _NOT_THIS_WEEK for one in company.told) for company in companies)
     return companies
+
+
+def _rows_to_read(article: Reading) -> Iterator[int]:
+    left = MAX_READ
+    for i, sentence in enumerate(article.sentences):
+        if left > 0 and CUE.search(sentence.text):
+            left -= len(sentence.text)
+            yield i
 
 
 def _told(article: Reading, index: int, claim: Claim) -> Told | None:
