@@ -33,9 +33,8 @@ check: $(DEV) ## lint, types, the house's import rules
 bench: $(DEV) ## measure, each part beside a peer in the same run
 	@$(BIN)/python -m benchmarks
 
-evaluate: $(DEV) ## score detection on the labelled sets, where they lie beside the checkout
-	@$(BIN)/roundwatch evaluate ../shared/devdata
-	@$(BIN)/roundwatch evaluate ../shared/devdata --items hard_items.jsonl --labels hard_labels.jsonl
+evaluate: $(DEV) ## score detection on our own cases, and on the labelled sets that lie beside the checkout
+	@$(BIN)/python -m benchmarks.detection.guard
 
 screenshots: $(DEV) ## make the pictures of the documentation anew (needs chromium)
 	@$(BIN)/python docs/screenshots.py

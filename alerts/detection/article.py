@@ -46,6 +46,8 @@ class Reading:
     """Does it name a company that has a claim?"""
     headline_unnamed: bool = False
     """Does it tell of money and of a company that it only describes: "AOL founder backs payment firm"?"""
+    left_out: list[tuple[Sentence, str]] = field(default_factory=list)
+    """What is read as no sentence, and why: the site's furniture, its menu, a table's line."""
     _rows: dict[int, Row] = field(default_factory=dict)
     _counts: dict[str, int] = field(default_factory=dict)
 
@@ -55,7 +57,13 @@ class Reading:
         if row is None:
             sentence = self.sentences[index]
             # Lines in title case stand in the text as well: sub-headings, teasers, the headline once more.
-            title_case = self.title_case if sentence.headline else len(sentence.text) <= 160 and bool(_SENTENCE_WORD.search(sentence.text)) and is_title_case(sentence.text)
+            title_case = (
+                self.title_case
+                if sentence.headline
+                else len(sentence.text) <= 160
+                and bool(_SENTENCE_WORD.search(sentence.text))
+                and is_title_case(sentence.text)
+            )
             row = row_of(sentence, self.vocabulary, title_case=title_case, country=self.country)
             self._rows[index] = row
         return row
@@ -89,17 +97,44 @@ def read_article(
     """Split and look through an article; nothing is judged yet."""
     tabled = table_rows(text, country)
     within = [row.start for row in tabled]
-    found = [
-        one for one in sentences(text, title)
-        if not FURNITURE.match(one.text) and not _is_menu(one.text) and not _is_tabled(one.start, tabled, within)
-    ]  # fmt: skip
+    found: list[Sentence] = []
+    left_out: list[tuple[Sentence, str]] = []
+    for one in sentences(text, title):
+        why = _left_out(one, tabled, within)
+        if why is None:
+            found.append(one)
+        else:
+            left_out.append((one, why))
     day = published.date() if isinstance(published, datetime) else published
     title_case = is_title_case(title)
-    return Reading(title, text, cues or cues_in(text), found, tabled, vocabulary(text, title), country, day, title_case)
+    return Reading(
+        title,
+        text,
+        cues or cues_in(text),
+        found,
+        tabled,
+        vocabulary(text, title),
+        country,
+        day,
+        title_case,
+        left_out=left_out,
+    )
+
+
+def _left_out(sentence: Sentence, tabled: list[TableRow], starts: list[int]) -> str | None:
+    if FURNITURE.match(sentence.text):
+        return "furniture of the site"
+    if _is_menu(sentence.text):
+        return "a menu"
+    return "a line of a table" if _is_tabled(sentence.start, tabled, starts) else None
 
 
 # A cell of a table has neither small words nor verbs.
-_SENTENCE_WORD = re.compile(r"\b(?:to|for|in|of|by|with|from|at|on|as|Raises|Secures|Closes|Bags|Lands|Gets|Nabs|Announces|Snags|Receives|Invests|Backs|Acquires|Launches)\b")
+_SENTENCE_WORD = re.compile(
+    r"\b(?:to|for|in|of|by|with|from|at|on|as|Raises|Secures|Closes|Bags|Lands|Gets|Nabs|Announces|Snags|Receives|Invests|Backs|Acquires|Launches)\b"
+)
+
+
 def _is_tabled(start: int, tabled: list[TableRow], starts: list[int]) -> bool:
     at = bisect_right(starts, start) - 1
     return at >= 0 and start < tabled[at].end

@@ -170,7 +170,9 @@ NOT_MONEY_NOUNS = frozenset(
 # Verbs that give somebody a thing; it has to be a sum.
 GIVES = frozenset("give gives gave giving pay pays paid paying provide provides provided providing put puts putting grant granted lend lends lent lending commit commits committed contribute contributes contributed".split())  # fmt: skip
 # Verbs of "gets a sum".
-GET_WORDS = frozenset("gets get got getting receive receives received receiving took takes taken picked won wins awarded gains gained".split())
+GET_WORDS = frozenset(
+    "gets get got getting receive receives received receiving took takes taken picked won wins awarded gains gained".split()
+)
 # Verbs of coming out, with money in hand.
 LAUNCHES = frozenset(
     "launches launched launch launching emerges emerged emerge emerging debuts debuted unveils unveiled exits exited arrives starts started returns returned"

@@ -244,7 +244,7 @@ _INVESTED_ELSEWHERE = re.compile(r"[RK][ox]{0,2}n(?:[dAxpGza'-]|N(?=G)){0,7}[NIC
 
 
 def _invests_itself(row: Row, noun: int) -> bool:
-    """"Bolt's ₹982 crore investment": the possessor's money, unless it says from whom it came."""
+    """ "Bolt's ₹982 crore investment": the possessor's money, unless it says from whom it came."""
     invested = row.chunks[noun].low in ("investment", "investments", "stake", "bet", "commitment")
     return invested and not re.match(r"(?:R|[dx]{0,2}(?:m|Ly|y))", row.tags[noun + 1 :])
 
@@ -260,6 +260,8 @@ def _compound(row: Row, noun: int) -> bool:
 
 
 _LAUNCHER = re.compile(r"^(?:[dAxGpz,()R'\"]|N(?=x?G)){0,8}?(?P<s>[NCi])(?!x?G)")
+
+
 def _launcher(row: Row, at: int) -> Recipient | None:
     """Who comes with the sum: the first name of the headline, or of a sentence that tells of a launch."""
     match = _LAUNCHER.match(row.tags)
@@ -290,9 +292,11 @@ def _for_others(row: Row, end: int) -> bool:
 
 
 def _other_raise(row: Row, trigger: int, end: int) -> bool:
-    """"Raises concerns", "wins a $5m contract": another object than money for the company."""
+    """ "Raises concerns", "wins a $5m contract": another object than money for the company."""
     of = end < len(row.chunks) - 1 and row.tags[end] == "o" and row.chunks[end + 1].low in OTHER_ROUNDS
-    return of or any(chunk.low in NOT_RAISED for chunk in row.chunks[trigger + 1 : end + (1 if row.tags[end - 1] == "V" else 0)])
+    return of or any(
+        chunk.low in NOT_RAISED for chunk in row.chunks[trigger + 1 : end + (1 if row.tags[end - 1] == "V" else 0)]
+    )
 
 
 def _sum_in(search: _Search, start: int, end: int) -> int | None:
@@ -311,8 +315,14 @@ def _sum_near(search: _Search, start: int, end: int) -> int:
     """The nearest sum that can be a round's, in the same clause; behind the trigger before in front of it."""
     row = search.row
     candidates = [i for i, kind in search.sums.items() if kind in _RAISED]
-    after = [i for i in candidates if i >= start and i - end < 14 and not re.search(r"[.;]|,[dxa&]*[NICi]+[a]*[VWv]", row.tags[end:i])]
-    before = [i for i in candidates if i < start and start - i < 9 and not re.search(r"[.;Vq]", row.tags[i + 1 : start])]
+    after = [
+        i
+        for i in candidates
+        if i >= start and i - end < 14 and not re.search(r"[.;]|,[dxa&]*[NICi]+[a]*[VWv]", row.tags[end:i])
+    ]
+    before = [
+        i for i in candidates if i < start and start - i < 9 and not re.search(r"[.;Vq]", row.tags[i + 1 : start])
+    ]
     if after and (not before or after[0] - end <= start - before[-1] + 3):
         return after[0]
     return before[-1] if before else -1

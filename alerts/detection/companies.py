@@ -3,21 +3,33 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
-from alerts.detection.sum_kinds import sums_of
 from alerts.detection.article import CUE, Reading, whole_words
 from alerts.detection.chunks import Row
 from alerts.detection.circumstances import OLD, Circumstances, circumstances_of
 from alerts.detection.claims import Claim, claims_in
+from alerts.detection.lexicon import NEVER_NAMES, Tag, places
 from alerts.detection.money import Money
 from alerts.detection.roles import Recipient, backers_in
-from alerts.detection.lexicon import NEVER_NAMES, Tag, places
+from alerts.detection.sum_kinds import sums_of
 
 _NOT_THIS_WEEK = OLD | {"dated another month", "ago"}
 # Rules that a list of rounds is written in.
-_PLAIN = frozenset({"raises a sum", "gains a sum", "gets a sum", "raises a round", "invests in", "leads a round in", "raised by", "list entry", "comes with a sum"})
+_PLAIN = frozenset(
+    {
+        "raises a sum",
+        "gains a sum",
+        "gets a sum",
+        "raises a round",
+        "invests in",
+        "leads a round in",
+        "raised by",
+        "list entry",
+        "comes with a sum",
+    }
+)
 LOOK_BACK = 5
 MAX_ROWS = 400
 EARLY = 3
@@ -35,6 +47,8 @@ class Told:
     name: str
     span: tuple[int, int] | None
     resolved: bool
+    by: str = "named in the sentence"
+    """How the company was found, for people."""
 
 
 @dataclass
@@ -60,8 +74,12 @@ def companies_of(article: Reading) -> list[CompanyTold]:
     article.topic = topic
     article.headline_claims = any(claim.row.sentence.headline and claim.recipient for _, claim in found)
     article.headline_unnamed = any(
-        re.search(r"[GC](?!N)", row.tags) and re.search(r"[MRVvXT]", row.tags) for row in map(article.row, range(article.headline))
-    ) and not any(claim.row.sentence.headline and claim.recipient and claim.row.tags[claim.recipient.index] in "NI" for _, claim in found)
+        re.search(r"[GC](?!N)", row.tags) and re.search(r"[MRVvXT]", row.tags)
+        for row in map(article.row, range(article.headline))
+    ) and not any(
+        claim.row.sentence.headline and claim.recipient and claim.row.tags[claim.recipient.index] in "NI"
+        for _, claim in found
+    )
     article.claimed |= {index for index, _ in found}
     companies: list[CompanyTold] = []
     every = [(index, claim, _told(article, index, claim)) for index, claim in found]
@@ -70,11 +88,19 @@ def companies_of(article: Reading) -> list[CompanyTold]:
         told = known or _resolve(article, index, claim, topic, named)
         if told is not None:
             _company(companies, told.name).told.append(told)
-    article.topic = next((one.name for one in companies if topic and any(_same(topic, name) for name in one.names)), topic)
+    article.topic = next(
+        (one.name for one in companies if topic and any(_same(topic, name) for name in one.names)), topic
+    )
     for company in companies:
         company.name = _full_name(article, company)
     _add_other_names(article, companies)
-    article.companies = sum(any(not one.resolved and one.claim.rule in _PLAIN and not one.circumstances.signals & _NOT_THIS_WEEK for one in company.told) for company in companies)
+    article.companies = sum(
+        any(
+            not one.resolved and one.claim.rule in _PLAIN and not one.circumstances.signals & _NOT_THIS_WEEK
+            for one in company.told
+        )
+        for company in companies
+    )
     article.headline_names = any(name in article.title for company in companies for name in company.names)
     return companies
 
@@ -99,14 +125,19 @@ def _resolve(article: Reading, index: int, claim: Claim, topic: str | None, name
     row = claim.row
     circumstances = circumstances_of(claim, sums_of(row).get(claim.at), article.published)
     # Where another sentence names who gets the very sum, that is who.
-    same = next((one.name for one in named if one.claim.money and claim.money and _same_sum(one.claim.money, claim.money)), None)
+    same = next(
+        (one.name for one in named if one.claim.money and claim.money and _same_sum(one.claim.money, claim.money)), None
+    )
     if same is not None:
         name: str | None = same
+        by = "another sentence names who gets this sum"
     elif claim.recipient is not None and row.chunks[claim.recipient.index].tag is Tag.PERSON:
-        name = topic
+        name, by = topic, "a person's company: the article's topic"
     else:
-        name = _just_told(index, claim, named) or _referent(article, index, claim, topic, {one.name for one in named})
-    return Told(claim, circumstances, index, name, None, resolved=True) if name else None
+        name, by = _just_told(index, claim, named), "the sentence before tells its round"
+        if name is None:
+            name, by = _referent(article, index, claim, topic, {one.name for one in named}), "looked back"
+    return Told(claim, circumstances, index, name, None, resolved=True, by=by) if name else None
 
 
 def _just_told(index: int, claim: Claim, named: Sequence[Told]) -> str | None:
@@ -143,16 +174,23 @@ _FOR = re.compile(r"f(?P<np>[dAxpGza,'-]{0,7}(?P<s>N))")
 
 
 def _for_whom(row: Row, claim: Claim, subject: int | None, article: Reading) -> int | None:
-    """"The bank is to raise $1bn for Acme", "he raised $5m for his start-up Acme": the money is for somebody else."""
+    """ "The bank is to raise $1bn for Acme", "he raised $5m for his start-up Acme": the money is for somebody else."""
     match = _FOR.match(row.tags, max(claim.end, claim.at + 1))
     if match is None:
-        match = re.compile(r"[^.;,NI]{0,6}f(?P<np>[dAxpGza,'-]{0,7}(?P<s>N))").match(row.tags, max(claim.end, claim.at + 1))
+        match = re.compile(r"[^.;,NI]{0,6}f(?P<np>[dAxpGza,'-]{0,7}(?P<s>N))").match(
+            row.tags, max(claim.end, claim.at + 1)
+        )
     if match is None or "rais" not in claim.rule:
         return None
-    described = any(tag in "GC" for tag in match["np"]) or row.find({"called", "named", "startup", "start-up"}, match.start("np"), match.end()) >= 0
+    described = (
+        any(tag in "GC" for tag in match["np"])
+        or row.find({"called", "named", "startup", "start-up"}, match.start("np"), match.end()) >= 0
+    )
     person = subject is not None and row.chunks[subject].tag in (Tag.PERSON, Tag.SHE, Tag.INVESTOR)
     whom = row.chunks[match.start("s")].text
-    direct = row.tags[match.start("np") : match.start("s")] == "" and article.occurrences(whom) > 2 and whom in article.title
+    direct = (
+        row.tags[match.start("np") : match.start("s")] == "" and article.occurrences(whom) > 2 and whom in article.title
+    )
     return match.start("s") if described or person or direct else None
 
 
@@ -169,14 +207,23 @@ def _referent(article: Reading, index: int, claim: Claim, topic: str | None, tol
         row = article.row(i)
         stop = limit if back == 0 else len(row.chunks)
         backers = {backer.index for backer in backers_in(row, attached=True)} if back == 0 else set()
-        names = [chunk.text for position, chunk in enumerate(row.chunks[:stop]) if chunk.tag is Tag.NAME and position not in backers]
+        names = [
+            chunk.text
+            for position, chunk in enumerate(row.chunks[:stop])
+            if chunk.tag is Tag.NAME and position not in backers
+        ]
         if topic and any(_same(topic, name) for name in names):
             return topic
         if back and row.tags in ("N", "N:", "xN", "N.") and not row.sentence.headline:
             return row.chunks[row.tags.index("N")].text  # a sub-heading
         match = _SUBJECT.search(row.tags[:stop])
         subject = row.chunks[match.start("s")].text if match and back else None
-        if subject and (subject in told_of or not topic or article.occurrences(subject) > 2) and article.vocabulary.inside[subject.split()[0]] > 1 and subject not in article.vocabulary.people:
+        if (
+            subject
+            and (subject in told_of or not topic or article.occurrences(subject) > 2)
+            and article.vocabulary.inside[subject.split()[0]] > 1
+            and subject not in article.vocabulary.people
+        ):
             return subject
     return topic
 
@@ -200,13 +247,23 @@ def _topic(article: Reading, found: list[tuple[int, Claim]]) -> str | None:
         for backer in backers_in(article.row(index), attached=True):
             weights[backer.name] -= 4
     for word, count in article.vocabulary.inside.most_common(6):
-        if count > 2 and word not in article.vocabulary.people and word not in article.vocabulary.investors and word.lower() not in places() and word.lower() not in NEVER_NAMES:
+        if (
+            count > 2
+            and word not in article.vocabulary.people
+            and word not in article.vocabulary.investors
+            and word.lower() not in places()
+            and word.lower() not in NEVER_NAMES
+        ):
             weights[word] += 1
     if not weights:
         return None
     merged: Counter[str] = Counter()
     for name, weight in weights.items():
-        merged[name] = weight + min(8, article.occurrences(name)) + sum(w for other, w in weights.items() if other != name and _same(other, name))
+        merged[name] = (
+            weight
+            + min(8, article.occurrences(name))
+            + sum(w for other, w in weights.items() if other != name and _same(other, name))
+        )
     best, _ = max(merged.items(), key=lambda one: (one[1], len(one[0])))
     longer = [name for name in merged if _same(name, best) and " " in name]
     return max(longer, key=lambda name: (article.occurrences(name), len(name))) if longer else best
@@ -238,7 +295,9 @@ _WORDS_BEFORE = re.compile(r"(?:(?<![\w-])[A-Z][a-z]{1,20} ){0,3}$")
 def _full_name(article: Reading, company: CompanyTold) -> str:
     """The name as it is first written out: "Goldman" of a headline is the body's "Goldman Sachs"."""
     body = article.text[len(article.title) :]
-    before = Counter(_WORDS_BEFORE.search(body, max(0, at - 60), at)[0] for at in islice(whole_words(body, company.name), 40))  # type: ignore[index]
+    before = Counter(
+        _WORDS_BEFORE.search(body, max(0, at - 60), at)[0] for at in islice(whole_words(body, company.name), 40)
+    )  # type: ignore[index]
     prefix, count = before.most_common(1)[0] if before else ("", 0)
     if prefix and count > 1 and count > 0.6 * before.total() and prefix.split()[0].lower() not in NEVER_NAMES:
         return prefix + company.name

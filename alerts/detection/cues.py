@@ -56,7 +56,9 @@ def _automaton() -> tuple[AhoCorasick, list[tuple[Cue, bool]]]:
     signs = _SIGNS.split()
     kinds.update(dict.fromkeys(signs, Cue.SUM))
     kinds.update(dict.fromkeys(_PHRASES, Cue.SUM | Cue.NOUN | Cue.VERB))
-    return AhoCorasick(list(kinds), matchkind=MatchKind.LeftmostLongest), [(kind, stem in signs) for stem, kind in kinds.items()]
+    return AhoCorasick(list(kinds), matchkind=MatchKind.LeftmostLongest), [
+        (kind, stem in signs) for stem, kind in kinds.items()
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ The stages are sentences, rows of chunks, claims, circumstances, companies, ment
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from alerts.detection.article import Reading, read_article
+from alerts.detection.companies import CompanyTold, Told, companies_of
 from alerts.detection.cues import cues_in
-from alerts.detection.companies import Told, companies_of
 from alerts.detection.languages import UNREAD, language_of, pack_of, read
 from alerts.detection.mention import Mention
 from alerts.detection.mentions import mentions_of
@@ -56,30 +57,61 @@ def detect(
 def _read(
     title: str, text: str, published: date | datetime | None, language: str | None, country: str | None
 ) -> Iterator[Mention]:
-    title = title.strip()
-    whole = stored_text(title, text)[:MAX_CHARACTERS]
     code = language_of(title, text, language)
     pack = pack_of(code)
     if pack is not None:
         day = published.date() if isinstance(published, datetime) else published
-        yield from read(title, whole, pack, country=country, published=day)
+        yield from read(
+            title.strip(), stored_text(title.strip(), text)[:MAX_CHARACTERS], pack, country=country, published=day
+        )
         return
     if code == UNREAD:
         return
+    article = reading_of(title, text, published=published, country=country)
+    if article is not None:
+        yield from mentions_in(article)
+
+
+def reading_of(
+    title: str, text: str, *, published: date | datetime | None = None, country: str | None = None
+) -> Reading | None:
+    """The article made ready for the English rules; None when no words of money stand close together in it."""
+    title = title.strip()
+    whole = stored_text(title, text)[:MAX_CHARACTERS]
     cues = cues_in(whole)
     if not cues.may_claim(0, len(whole)):
-        return
-    article = read_article(title, whole, country=country, published=published, cues=cues)
-    yield from mentions_in(article)
+        return None
+    return read_article(title, whole, country=country, published=published, cues=cues)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A company that claims are told of, and what was made of it. `tabled`: a table's row told of it already."""
+
+    company: CompanyTold
+    features: frozenset[str]
+    confidence: float
+    tabled: bool
+    mentions: tuple[Mention, ...]
 
 
 def mentions_in(article: Reading, model: Mapping[str, float] | None = None) -> Iterator[Mention]:
     """What its tables' rows claim, then what its sentences claim of other companies. `model`: the ranker's weights."""
     yield from (mention_of(row, article.text) for row in article.tabled)
+    for one in judged_in(article, model):
+        yield from one.mentions
+
+
+def judged_in(article: Reading, model: Mapping[str, float] | None = None) -> Iterator[Judged]:
+    """Every company that its sentences tell of, judged."""
     known = {row.company.text.casefold() for row in article.tabled}
     for company in companies_of(article):
-        if not any(name.casefold() in known for name in company.names):
-            yield from mentions_of(company, article, confidence_of(features_of(company, article), model))
+        tabled = any(name.casefold() in known for name in company.names)
+        features = features_of(company, article)
+        confidence = confidence_of(features, model)
+        yield Judged(
+            company, features, confidence, tabled, () if tabled else tuple(mentions_of(company, article, confidence))
+        )
 
 
 __all__ = ["Told", "detect", "stored_text"]

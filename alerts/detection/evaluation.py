@@ -58,6 +58,7 @@ class _Article:
     pairs: list[tuple[Labels, Labels]]
     false_alarms: list[str]
     tags: Sequence[str]
+    publisher: str
     expected: bool
     optional_only: bool
     predicted: bool
@@ -93,10 +94,19 @@ class Evaluation:
             "fields": found
             | {"lead_micro": self.leads.to_json()}
             | {"investor_recall": {"n": of, "recall": round(named / of, 4) if of else 0.0}},
-            "by_tag": {
-                tag: _sum(one.events for one in self.articles if tag in one.tags).to_json()
-                for tag in sorted({tag for one in self.articles for tag in one.tags})
-            },
+            "by_tag": self.by("tag"),
+            "by_publisher": self.by("publisher"),
+        }
+
+    def by(self, part: str) -> dict[str, dict[str, float]]:
+        """Event precision, recall, F1 and counts, with the number of articles, for each "tag" or each "publisher"."""
+        groups: dict[str, list[_Article]] = {}
+        for one in self.articles:
+            for name in set(one.tags) if part == "tag" else {one.publisher}:
+                groups.setdefault(name, []).append(one)
+        return {
+            name: _sum(one.events for one in group).to_json() | {"items": len(group)}
+            for name, group in sorted(groups.items())
         }
 
 
@@ -125,11 +135,19 @@ def evaluate(
     detect: Callable[..., Sequence[Mention]] = detect_claims,
 ) -> Evaluation:
     """Detect in every item and hold the answers against the labels of the same id."""
-    predicted = {item["id"]: _predict(item, read_html, detect) for item in items}
+    known = list(items)
+    events = {item["id"]: _predict(item, read_html, detect) for item in known}
+    return score(labels, events, {item["id"]: item.get("publisher") or "" for item in known})
+
+
+def score(
+    labels: Iterable[Labels], events: Mapping[str, Sequence[Labels]], publishers: Mapping[str, str] | None = None
+) -> Evaluation:
+    """Hold events, by their article's id and in the labels' terms, against the labels. An id that is missing has none."""
     result = Evaluation([])
     for label in labels:
-        judged = _judge(label, predicted.get(label["id"], []))
-        result.articles.append(judged)
+        publisher = (publishers or {}).get(label["id"]) or label.get("publisher") or "not said"
+        result.articles.append(_judge(label, events.get(label["id"], []), publisher))
     _judge_fields(result, [pair for one in result.articles for pair in one.pairs])
     return result
 
@@ -159,16 +177,30 @@ def as_event(mention: Mention) -> Labels:
     }
 
 
+# Latin letters that no accent can be taken from.
+_STROKES = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE",
+                          "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ı": "i", "ħ": "h", "Ħ": "H"})  # fmt: skip
+
+
 def _norm(name: str) -> str:
-    # Accents go, letters of every script stay: "Éclair" is eclair, and 远岚 is itself. NFKC joins kana and their marks.
-    decomposed = "".join(c for c in unicodedata.normalize("NFKD", name or "") if not "\u0300" <= c <= "\u036f")
-    plain = unicodedata.normalize("NFKC", decomposed).lower()
+    """A name without case, accents, punctuation, "the" and its legal form. Letters of other scripts stay as they are."""
+    plain = "".join(map(_plain, unicodedata.normalize("NFKC", name or "").translate(_STROKES))).lower()
     plain = re.sub(r"['`]s\b", "", plain).replace("&", " and ")
-    words = [word for word in re.split(r"[\W_]+", plain) if word]
+    words = [word for word in re.split(r"[\x00-/:-`{-\x7f]+", plain) if word]
     words = words[1:] if words[:1] == ["the"] else words
     while len(words) > 1 and words[-1] in _LEGAL:
         words.pop()
     return "".join(words)
+
+
+def _plain(character: str) -> str:
+    """Latin letters without their accents; of the rest, letters, their marks and figures."""
+    if character.isascii():
+        return character
+    ascii_form = unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode()
+    if ascii_form or unicodedata.name(character, "").startswith(("LATIN", "COMBINING", "MODIFIER")):
+        return ascii_form
+    return unicodedata.normalize("NFKC", character.casefold()) if unicodedata.category(character)[0] in "LMN" else ""
 
 
 def name_keys(*names: str) -> set[str]:
@@ -187,7 +219,7 @@ def is_event(event: Labels) -> bool:
     return (event.get("type") or "equity") in CORE and (event.get("temporality") or "new") == "new"
 
 
-def _judge(label: Labels, predicted: Sequence[Labels]) -> _Article:
+def _judge(label: Labels, predicted: Sequence[Labels], publisher: str) -> _Article:
     wanted = [event for event in label["events"] if is_event(event)]
     required = [event for event in wanted if not event.get("optional")]
     claimed = [event for event in predicted if is_event(event)]
@@ -202,6 +234,7 @@ def _judge(label: Labels, predicted: Sequence[Labels]) -> _Article:
         pairs=found,
         false_alarms=alarms,
         tags=label.get("tags", []),
+        publisher=publisher,
         expected=bool(required),
         optional_only=bool(wanted) and not required,
         predicted=bool(claimed),
@@ -236,7 +269,12 @@ def _amount_right(mine: Labels, gold: Labels) -> bool:
     wanted = _amounts(gold)
     if not gold.get("amount") and not (got and got.get("value")):
         return True
-    return bool(got) and any(_near(got["value"], a["value"]) and got["currency"] == a["currency"] for a in wanted)
+    return bool(got) and any(_near(got["value"], a["value"]) and _currency(got) == a["currency"] for a in wanted)
+
+
+def _currency(amount: Labels) -> str:
+    """A sum whose currency is not told counts as dollars, as in the labels."""
+    return str(amount.get("currency") or "USD")
 
 
 def _near(one: float | None, other: float | None) -> bool:
@@ -298,7 +336,7 @@ def _fields(mine: Labels, gold: Labels) -> Iterable[tuple[str, bool]]:
     if gold.get("amount"):
         yield "amount", _amount_right(mine, gold)
         got: Any = mine.get("amount")
-        yield "currency", bool(got) and got["currency"] in {amount["currency"] for amount in _amounts(gold)}
+        yield "currency", bool(got) and _currency(got) in {amount["currency"] for amount in _amounts(gold)}
     else:
         yield "amount_absent", _amount_right(mine, gold)
     yield "series", (mine.get("series") or None) == (gold.get("series") or None)
@@ -315,7 +353,7 @@ def _fields(mine: Labels, gold: Labels) -> Iterable[tuple[str, bool]]:
         want = gold["valuation"]
         yield (
             "valuation",
-            bool(worth) and _near(worth["value"], want["value"]) and worth["currency"] == want["currency"],
+            bool(worth) and _near(worth["value"], want["value"]) and _currency(worth) == want["currency"],
         )
     leads, mine_leads = _leads(gold), _leads(mine)
     if leads:
@@ -329,7 +367,9 @@ def _leads(event: Labels) -> set[str]:
 
 
 def _same_investor(one: str, other: str) -> bool:
-    return one == other or (min(len(one), len(other)) >= 4 and (one.startswith(other) or other.startswith(one)))
+    short, long = sorted((one, other), key=len)
+    # Two Chinese characters tell as much as four Latin letters.
+    return one == other or (len(short) >= (4 if short.isascii() else 2) and long.startswith(short))
 
 
 def _leads_counted(mine: Labels, gold: Labels) -> Counts:

@@ -19,6 +19,8 @@ class Sum(StrEnum):
     OTHER = "other"
 
 
+MAX_SUMS = 40
+"""Of one row, that are looked at; a sentence of more is nobody's prose."""
 # What stands beside a sum that is no round's.
 _NOT_ROUND_SUMS = frozenset(
     "revenue revenues sales turnover profit profits loss losses contract contracts order orders penalty fine fines arr gmv ebitda income"
@@ -28,12 +30,16 @@ _NOT_ROUND_SUMS = frozenset(
 _VALUE_BEFORE = re.compile(r"X[^VWvM;:,]{0,11}$")
 _VALUE_AFTER = re.compile(r"M?[dxzAa'(-]{0,3}X")
 _TO_DATE_BEFORE = re.compile(r"\b(?:totals?|altogether|to date|haul)\b[^.;]{0,60}$", re.I)
-_TO_DATE_AFTER = re.compile(r"^[^.;,]{0,40}?(?:to[- ]date|in total|so far|since (?:its|inception|launch|being)|altogether|over its|in all|overall)\b|^ (?:total|in total)\b", re.I)
+_TO_DATE_AFTER = re.compile(
+    r"^[^.;,]{0,40}?(?:to[- ]date|in total|so far|since (?:its|inception|launch|being)|altogether|over its|in all|overall)\b|^ (?:total|in total)\b",
+    re.I,
+)
 
 
 def sums_of(row: Row) -> dict[int, Sum]:
     """What each sum of the row is, by its chunk's index."""
-    return {i: _sum_kind(row, i) for i, tag in enumerate(row.tags) if tag == "M"}
+    at = [i for i, tag in enumerate(row.tags) if tag == "M"]
+    return {i: _sum_kind(row, i) if n < MAX_SUMS else Sum.OTHER for n, i in enumerate(at)}
 
 
 def _sum_kind(row: Row, i: int) -> Sum:
@@ -46,7 +52,20 @@ def _sum_kind(row: Row, i: int) -> Sum:
         return Sum.VALUATION
     near = row.chunks[i + 1 : i + 5]
     for chunk_after in near:
-        if chunk_after.tag in (Tag.COMMA, Tag.IN, Tag.FROM, Tag.FOR, Tag.END, Tag.RELATIVE, Tag.ROUND, Tag.SERIES, Tag.TO, Tag.BY, Tag.WITH, Tag.AND):
+        if chunk_after.tag in (
+            Tag.COMMA,
+            Tag.IN,
+            Tag.FROM,
+            Tag.FOR,
+            Tag.END,
+            Tag.RELATIVE,
+            Tag.ROUND,
+            Tag.SERIES,
+            Tag.TO,
+            Tag.BY,
+            Tag.WITH,
+            Tag.AND,
+        ):
             break
         if chunk_after.low in _NOT_ROUND_SUMS:
             return Sum.OTHER
@@ -65,6 +84,10 @@ def _sum_kind(row: Row, i: int) -> Sum:
         return Sum.OTHER
     if _TO_DATE_BEFORE.search(text[: chunk.start]) or _TO_DATE_AFTER.match(text[chunk.end : chunk.end + 70]):
         return Sum.TO_DATE
-    if re.search(r"\b(?:second|third|first|final|initial) (?:tranche|close|closing)\b", text[max(0, chunk.start - 40) : chunk.end + 30], re.I):
+    if re.search(
+        r"\b(?:second|third|first|final|initial) (?:tranche|close|closing)\b",
+        text[max(0, chunk.start - 40) : chunk.end + 30],
+        re.I,
+    ):
         return Sum.TRANCHE
     return Sum.ROUND

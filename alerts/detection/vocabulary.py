@@ -80,7 +80,13 @@ def vocabulary(text: str, title: str) -> Vocabulary:
     prose = "\n".join(line for line in body.split("\n") if len(line) > 160 or not is_title_case(line))
     inside = Counter(_POSSESSIVE.sub("", word) for word in _INSIDE.findall(prose))
     words = _WORD.findall(body)
-    return Vocabulary(inside, frozenset(word for word in words if word.islower()), _people(body, words), _investors(body), text[len(title) :])
+    return Vocabulary(
+        inside,
+        frozenset(word for word in words if word.islower()),
+        _people(body, words),
+        _investors(body),
+        text[len(title) :],
+    )
 
 
 _SMALL = frozenset("the and for with from its into over after amid via per but nor our out off".split())
@@ -127,7 +133,11 @@ def _people(text: str, words: list[str]) -> frozenset[str]:
         together = pairs[first, last]
         # The last name stands alone somewhere, the first name never does.
         person = single[last] > together and single[first] <= max(together, 1)
-        if _BEFORE_PERSON.search(before) or _BEHIND_PERSON.match(behind) or (person and (_SPEAKS.match(behind) or last in speakers)):
+        if (
+            _BEFORE_PERSON.search(before)
+            or _BEHIND_PERSON.match(behind)
+            or (person and (_SPEAKS.match(behind) or last in speakers))
+        ):
             # "Henrik Fisker" founded Fisker Automotive: the last name alone is the company's.
             found |= {name} if last in companies else {name, last}
     return frozenset(found)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from roundwatch.cli import article, detection, digest, operate, rounds, source, subscription, watch
+from roundwatch.cli import article, detection, digest, evaluation, operate, rounds, source, subscription, watch
 
 app = typer.Typer(
     name="roundwatch",
@@ -38,7 +38,7 @@ def options(
     del config, version
 
 
-for room in (operate, digest, detection):
+for room in (operate, digest, detection, evaluation):
     room.register(app)
 app.add_typer(source.app, name="source")
 app.add_typer(watch.app, name="watch")

@@ -1,8 +1,7 @@
-"""`roundwatch extract`, `detect`, `evaluate`: the pure parts, on files; no database is needed."""
+"""`roundwatch extract`, `detect`: the pure parts, on files; no database is needed."""
 
 import json
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,7 +16,6 @@ from roundwatch.cli.console import (
     fail,
     out,
     print_json,
-    print_table,
     printable,
     read_text,
 )
@@ -27,7 +25,6 @@ def register(app: typer.Typer) -> None:
     """Add this file's commands."""
     app.command()(extract)
     app.command()(detect)
-    app.command()(evaluate)
 
 
 def extract(
@@ -74,6 +71,10 @@ def _page(context: typer.Context, page: str, url: str) -> tuple[bytes, str | Non
 
 def detect(
     file: Annotated[Path, typer.Argument(help="One JSON object a line; - for stdin.")],
+    explain: Annotated[bool, typer.Option("--explain", help="Show how each article was read, stage by stage.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="With --explain: every sentence.")] = False,
+    only: Annotated[str, typer.Option("--id", help="Only the line with this id.")] = "",
+    json: Annotated[bool, typer.Option("--json", help="With --explain: JSON, an object a line.")] = False,
 ) -> None:
     """Read funding claims out of articles.
 
@@ -85,27 +86,54 @@ def detect(
         if not line.strip():
             continue
         try:
-            answer = _detected(json.loads(line))
+            item = _item(line)
+            if only and str(item["id"]) != only:
+                continue
+            if explain:
+                _explain(item, every=every, json=json)
+            else:
+                _print_line(_detected(item))
         except ValueError as error:
             wrong += 1
             err.print(f"{file}: line {number}: {error}", markup=False)
-            continue
-        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
     if wrong:
         raise typer.Exit(PARTLY)
 
 
-def _detected(item: Any) -> dict[str, Any]:
+def _item(line: str) -> dict[str, Any]:
+    item = json.loads(line)
+    if not isinstance(item, dict) or "id" not in item:
+        raise ValueError("expected a JSON object with an id")
+    return item
+
+
+def _print_line(answer: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+
+
+def _detected(item: dict[str, Any]) -> dict[str, Any]:
     from alerts import detection
     from alerts.detection.published import published_date
 
-    if not isinstance(item, dict) or "id" not in item:
-        raise ValueError("expected a JSON object with an id")
     title, text = _title_and_text(item)
     mentions = detection.detect(
         title, text, published=published_date(item.get("published")), language=item.get("language")
     )
     return {"id": item["id"], "mentions": [mention.to_json() for mention in mentions]}
+
+
+def _explain(item: dict[str, Any], *, every: bool, json: bool) -> None:
+    from alerts.detection.explain import explain
+    from alerts.detection.published import published_date
+    from roundwatch.cli.explanation import print_explanation
+
+    title, text = _title_and_text(item)
+    found = explain(title, text, published=published_date(item.get("published")), language=item.get("language"))
+    if json:
+        _print_line({"id": item["id"]} | found.to_json())
+        return
+    print_explanation(found, every_sentence=every)
+    out.print()
 
 
 def _title_and_text(item: dict[str, Any]) -> tuple[str, str]:
@@ -127,43 +155,3 @@ def read_html(html: str, url: str = "") -> tuple[str, str]:
     except UnreadablePageError:
         return "", ""
     return article.title, article.text
-
-
-def evaluate(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Holds the items and their labels.")],
-    items: Annotated[str, typer.Option(help="Name of the items' file.")] = "items.jsonl",
-    labels: Annotated[str, typer.Option(help="Name of the labels' file.")] = "labels.jsonl",
-    json: JsonFlag = False,
-) -> None:
-    """Score detection against labelled articles: events found, and each field of those found."""
-    from alerts.detection.evaluation import evaluate as score
-
-    report = score(
-        list(_lines(folder / items)), list(_lines(folder / labels)), read_html=lambda html: read_html(html)
-    ).to_json()
-    if json:
-        print_json(report)
-        return
-    rows = [
-        (name.replace("_", " "), *(f"{report[name][part]:.3f}" for part in ("precision", "recall", "f1")))
-        for name in ("event", "article_alert", "company_alert")
-    ]
-    print_table(("found", "precision", "recall", "F1"), rows, empty="")
-    out.print()
-    fields = [
-        (name.replace("_", " "), value["n"], f"{value['accuracy']:.3f}")
-        for name, value in report["fields"].items()
-        if "accuracy" in value
-    ]
-    print_table(("field of those found", "labelled", "right"), fields, empty="")
-    wrong = ", ".join(f"{count} {kind}" for kind, count in report["false_positive_kinds"].items())
-    out.print(f"\nFalse alarms: {wrong or 'none'}.", markup=False)
-
-
-def _lines(file: Path) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(read_text(file).splitlines(), 1):
-        if line.strip():
-            try:
-                yield json.loads(line)
-            except ValueError as error:
-                fail(f"{file}: line {number}: not JSON: {error}", USAGE)

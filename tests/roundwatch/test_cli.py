@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from alerts.detection.explain import Words
+from roundwatch.cli.explanation import marked
 from tests.conftest import CHECKOUT
 from tests.program import Program, program_in
 from tests.serving import Answer, serve
@@ -127,6 +129,44 @@ def test_detect_answers_each_line_and_names_those_it_cannot_read(program: Progra
     assert ["line 2" in done.stderr, "line 3" in done.stderr] == [True, True]
 
 
+def test_detect_explains_an_article_stage_by_stage(program: Program) -> None:
+    lines = [
+        {"id": 1, "title": RUMOUR, "text": f"{RUMOUR}\n\nIt was a wet day."},
+        {"id": "b", "title": "A dry day", "text": ""},
+    ]
+    articles = "\n".join(json.dumps(line) for line in lines)
+    shown = program.ok("detect", "-", "--explain", "--id", "1", stdin=articles)
+    stages = [
+        "1. Sentences",
+        "2. Money",
+        "3. Rounds and triggers",
+        "4. Organisations",
+        "5. Roles",
+        "6. Status",
+        "7. Confidence",
+        "8. Mentions",
+    ]
+    assert sorted(stages, key=shown.index) == stages
+    assert "‹Megvii›" in shown
+    assert max(map(len, shown.splitlines())) <= 80
+    assert "wet day" not in shown
+    assert "wet day" in program.ok("detect", "-", "--explain", "--all", stdin=articles)
+    both = [json.loads(line) for line in program.ok("detect", "-", "--explain", "--json", stdin=articles).splitlines()]
+    assert [one["id"] for one in both] == [1, "b"]
+    assert both[0]["mentions"] == json.loads(program.ok("detect", "-", "--id", "1", stdin=articles))["mentions"]
+    assert both[1]["note"]
+
+
+def test_what_an_explanation_read_from_is_underlined_on_a_terminal() -> None:
+    words = Words("Acme raised $5m in all", (10, 32))
+    shown = marked(words, [(10, 14), (22, 25), (24, 28), (2, 12)], styled=True)
+    assert [shown.plain[span.start : span.end] for span in shown.spans if span.style == "underline"] == [
+        "Acme",
+        "$5m in",
+    ]
+    assert marked(words, [(10, 14), (22, 25)], styled=False).plain == "‹Acme› raised ‹$5m› in all"
+
+
 def test_extract_shows_a_saved_page_and_one_from_the_web(program: Program, tmp_path: Path) -> None:
     page = f"<html><head><title>{RUMOUR}</title></head><body><article><h1>{RUMOUR}</h1><p>Two people said so on Monday.</p></article></body></html>"
     (tmp_path / "page.html").write_text(page)
@@ -138,13 +178,26 @@ def test_extract_shows_a_saved_page_and_one_from_the_web(program: Program, tmp_p
 
 
 def test_evaluate_scores_a_labelled_folder(program: Program, tmp_path: Path) -> None:
-    item = {"id": "1", "title": "Acme raises $12 million", "text": "Acme raises $12 million", "published": "2026-03-02"}
+    item = {
+        "id": "1",
+        "title": "Acme raises $12 million",
+        "text": "Acme raises $12 million",
+        "published": "2026-03-02",
+        "publisher": "The Ledger",
+    }
     event = {"company": "Acme", "type": "equity", "series": None, "amount": {"value": 12e6, "currency": "USD"},
              "valuation": None, "investors": [], "status": "announced", "temporality": "new"}  # fmt: skip
     (tmp_path / "items.jsonl").write_text(json.dumps(item))
-    (tmp_path / "labels.jsonl").write_text(json.dumps({"id": "1", "events": [event]}))
+    (tmp_path / "labels.jsonl").write_text(json.dumps({"id": "1", "tags": ["rumour"], "events": [event]}))
     assert program.json("evaluate", str(tmp_path))["event"]["f1"] == 1.0
-    assert "False alarms: none" in program.ok("evaluate", str(tmp_path))
+    report = program.ok("evaluate", str(tmp_path))
+    assert ["False alarms: none" in report, "1.000 to 1.000" in report, "company alert" in report] == [True] * 3
+    assert max(map(len, report.splitlines())) <= 80
+    by_tag = program.ok("evaluate", str(tmp_path), "--by", "tag").splitlines()
+    assert by_tag[1].split() == ["rumour", "1", "1.000", "1.000", "1.000", "1", "0", "0"]
+    assert "The Ledger" in program.ok("evaluate", str(tmp_path), "--by", "publisher")
+    (tmp_path / "labels.jsonl").write_text("[]")
+    assert program.run("evaluate", str(tmp_path)).returncode == 2
 
 
 def test_doctor_says_what_to_do(program: Program) -> None:

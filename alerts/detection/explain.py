@@ -1,0 +1,474 @@
+"""Why an article gave the mentions that it gave: every stage of its reading as a value that a person can look through.
+
+Nothing is judged here. The stages are asked of the functions that detection runs, so that both say the same.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from alerts.detection.article import CUE, Reading
+from alerts.detection.chunks import Chunk, Row
+from alerts.detection.circumstances import OLD
+from alerts.detection.claims import Claim, Sum, claims_in, sums_of
+from alerts.detection.companies import Told
+from alerts.detection.detector import MAX_MENTIONS, Judged, detect, judged_in, reading_of
+from alerts.detection.lexicon import Tag, is_investors, places
+from alerts.detection.mention import Certainty, InvestorRole, Kind, Mention, Qualifier, Span, Status, Temporality
+from alerts.detection.mentions import ALERTED
+from alerts.detection.ranking import weights
+from alerts.detection.roles import backers_in
+from alerts.detection.tables import TableRow, mention_of
+
+ROUNDS = frozenset({Kind.EQUITY, Kind.DEBT, Kind.GRANT, Kind.CONVERTIBLE})
+"""What is a company's round; the other kinds are recognised so that nobody takes them for one."""
+
+
+class Value:
+    """A stage's value: `to_json` gives it as plain JSON values, spans as [start, end]."""
+
+    __slots__ = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain JSON values; keys are the fields' names."""
+        plain: dict[str, Any] = _adapter(type(self).__name__).dump_python(self, mode="json")
+        return plain
+
+
+@cache
+def _adapter(name: str) -> TypeAdapter[Any]:
+    return TypeAdapter(globals()[name])
+
+
+@dataclass(frozen=True, slots=True)
+class Words(Value):
+    """Characters of the article's text: `text` stands at `span`."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceRead(Value):
+    """One sentence. `index` is what the other stages call it; None with `left_out`, the reason, where it was not read."""
+
+    index: int | None
+    words: Words
+    headline: bool
+    left_out: str | None
+    matters: bool
+    """Does it hold a sum, a trigger, a claim or a backer?"""
+
+
+@dataclass(frozen=True, slots=True)
+class SumRead(Value):
+    """A sum, in units of its currency (ISO 4217), and what it is; `also`: the same sum said again beside it."""
+
+    sentence: int
+    words: Words
+    value: float | None
+    min: float | None
+    max: float | None
+    currency: str | None
+    qualifier: Qualifier
+    what: Sum
+    also: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRead(Value):
+    """A rule that fired on its trigger. `how` is the construction by which the recipient was found; `company` is whom
+    the claim was told of in the end, None for nobody, and `by` how that was settled."""
+
+    number: int
+    sentence: int
+    rule: str
+    trigger: Words
+    recipient: Words | None
+    how: str | None
+    sum: Words | None
+    company: str | None
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NameRead(Value):
+    """A name in a sentence that matters: "company", "investor", "person" or "place", and why where it is not plain."""
+
+    name: str
+    what: str
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyRead(Value):
+    """A company that claims are told of, its other names, and the claims' numbers."""
+
+    name: str
+    other_names: tuple[str, ...]
+    topic: bool
+    claims: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Organisations(Value):
+    """Who is who. `topic`: the company that the article is about."""
+
+    topic: str | None
+    companies: tuple[CompanyRead, ...]
+    names: tuple[NameRead, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRead(Value):
+    """A name in an investor's role, in one sentence."""
+
+    sentence: int
+    words: Words
+    role: InvestorRole
+
+
+@dataclass(frozen=True, slots=True)
+class CircumstancesRead(Value):
+    """What a claim's own words say of it. `background`: the signals that made it an earlier round, retold."""
+
+    claim: int
+    kind: Kind
+    status: Status
+    certainty: Certainty | None
+    rules: tuple[str, ...]
+    signals: tuple[str, ...]
+    background: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weight(Value):
+    """A feature that was seen, and what it adds to the log-odds of news."""
+
+    feature: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedRead(Value):
+    """How one company was judged. `features` come with the heaviest first; `confidence` is that of news, 0 to 1."""
+
+    company: str
+    confidence: float
+    bias: float
+    features: tuple[Weight, ...]
+    mentions: tuple[Mention, ...]
+
+
+class Reason(StrEnum):
+    """Why something that looked like news was not made news."""
+
+    FURNITURE = "furniture"
+    NOBODY = "nobody"
+    TABLED = "in the table"
+    UNSURE = "unsure"
+    BACKGROUND = "background"
+    NOT_A_ROUND = "not a round"
+    DUPLICATE = "duplicate"
+    TOO_MANY = "too many"
+
+
+@dataclass(frozen=True, slots=True)
+class Veto(Value):
+    """What was not made news: a sentence's words or a company, the reason, and the reason in words."""
+
+    what: str
+    reason: Reason
+    why: str
+    sentence: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation(Value):
+    """An article's reading, stage by stage. `note` says why there are no stages, where there are none."""
+
+    title: str
+    mentions: tuple[Mention, ...]
+    """What `detect` answers."""
+    note: str | None = None
+    sentences: tuple[SentenceRead, ...] = ()
+    money: tuple[SumRead, ...] = ()
+    claims: tuple[ClaimRead, ...] = ()
+    organisations: Organisations = Organisations(None, (), ())
+    roles: tuple[RoleRead, ...] = ()
+    circumstances: tuple[CircumstancesRead, ...] = ()
+    tabled: tuple[Words, ...] = ()
+    """Rows of tables; each is a mention as it stands."""
+    judged: tuple[JudgedRead, ...] = ()
+    vetoes: tuple[Veto, ...] = ()
+
+    @property
+    def marked(self) -> tuple[Span, ...]:
+        """The characters that something was read from, in order."""
+        found = [one.words.span for one in self.money] + [one.words.span for one in self.roles]
+        found += [one.trigger.span for one in self.claims]
+        found += [one.recipient.span for one in self.claims if one.recipient]
+        found += [
+            span for one in self.mentions for name, span in one.evidence.items() if name not in ("sentence", "tranche")
+        ]
+        return tuple(sorted(set(found)))
+
+
+def explain(
+    title: str,
+    text: str,
+    *,
+    published: date | datetime | None = None,
+    language: str | None = None,
+    country: str | None = None,
+) -> Explanation:
+    """What `detect` makes of an article, and how it came to it. The parameters are those of `detect`."""
+    mentions = detect(title, text, published=published, language=language, country=country)
+    article = reading_of(title, text, published=published, country=country)
+    if article is None and not mentions:
+        return Explanation(title, (), "No word in it is of money: it was not read further.")
+    judged = list(judged_in(article)) if article is not None else []
+    if article is None or _mentions(article, judged)[:MAX_MENTIONS] != mentions:
+        return Explanation(title, mentions, f"Read by the rules of its language ({language}), which keep no stages.")
+    return _explained(article, judged, mentions)
+
+
+def _mentions(article: Reading, judged: Iterable[Judged]) -> tuple[Mention, ...]:
+    tabled = (mention_of(row, article.text) for row in article.tabled)
+    return (*tabled, *(mention for one in judged for mention in one.mentions))
+
+
+def _explained(article: Reading, judged: Sequence[Judged], mentions: tuple[Mention, ...]) -> Explanation:
+    rows = {i: article.row(i) for i, sentence in enumerate(article.sentences) if CUE.search(sentence.text)}
+    told = _told(article, rows, judged)
+    sums = tuple(_sums(rows))
+    roles = tuple(_roles(article, rows))
+    matters = {one.sentence for one in sums} | {one.sentence for one in roles} | {index for index, _, _ in told}
+    matters |= {i for i, row in rows.items() if any(tag in row.tags for tag in _TRIGGERS)}
+    claims = tuple(_claim(number, index, claim, one, judged) for number, (index, claim, one) in enumerate(told, 1))
+    return Explanation(
+        title=article.title,
+        mentions=mentions,
+        sentences=tuple(_sentences(article, matters)),
+        money=sums,
+        claims=claims,
+        organisations=_organisations(article, judged, claims, [rows[i] for i in sorted(matters)]),
+        roles=roles,
+        circumstances=tuple(_circumstances(number, one) for number, (_, _, one) in enumerate(told, 1) if one),
+        tabled=tuple(_tabled(row, article) for row in article.tabled),
+        judged=tuple(_judged(one) for one in judged),
+        vetoes=tuple(_vetoes(article, judged, claims)),
+    )
+
+
+_TRIGGERS = (Tag.RAISES, Tag.ROUND, Tag.SERIES)
+
+
+def _told(article: Reading, rows: dict[int, Row], judged: Sequence[Judged]) -> list[tuple[int, Claim, Told | None]]:
+    """Every claim with what was told by it; None where no company was found for it."""
+    every = [told for one in judged for told in one.company.told]
+    return [
+        (i, claim, _told_by(claim, [told for told in every if told.index == i]))
+        for i in sorted(article.claimed) for claim in claims_in(rows[i])
+    ]  # fmt: skip
+
+
+def _told_by(claim: Claim, told: Sequence[Told]) -> Told | None:
+    same = (one for one in told if one.claim == claim)
+    # "Raised $5m for his start-up Acme": the recipient was put right, the rest is the same.
+    whom = (
+        one
+        for one in told
+        if (one.claim.rule, one.claim.trigger, one.claim.at) == (claim.rule, claim.trigger, claim.at)
+    )
+    return next(same, None) or next(
+        (one for one in whom if one.claim.recipient and one.claim.recipient.how == "for whom"), None
+    )
+
+
+def _sentences(article: Reading, matters: set[int]) -> Iterator[SentenceRead]:
+    every = [(one, i, None) for i, one in enumerate(article.sentences)]
+    left_out = [(one, None, why) for one, why in article.left_out]
+    for one, index, why in sorted([*every, *left_out], key=lambda found: found[0].start):
+        yield SentenceRead(index, Words(one.text, (one.start, one.end)), one.headline, why, index in matters)
+
+
+def _words(row: Row, first: int, last: int | None = None) -> Words:
+    """The characters of chunks `first` to `last`, inclusive."""
+    start, end = row.chunks[first].start, row.chunks[first if last is None else last].end
+    return Words(row.sentence.text[start:end], (row.sentence.start + start, row.sentence.start + end))
+
+
+def _sums(rows: dict[int, Row]) -> Iterator[SumRead]:
+    for i, row in rows.items():
+        for at, what in sums_of(row).items():
+            money = row.chunks[at].money
+            if money is not None:
+                span = (row.sentence.start + money.start, row.sentence.start + money.end)
+                also = tuple(other.written for other in money.also)
+                yield SumRead(
+                    i,
+                    Words(money.written, span),
+                    money.value,
+                    money.min,
+                    money.max,
+                    money.currency,
+                    money.qualifier,
+                    what,
+                    also,
+                )
+
+
+def _roles(article: Reading, rows: dict[int, Row]) -> Iterator[RoleRead]:
+    for i, row in rows.items():
+        for backer in backers_in(row, attached=i in article.claimed):
+            yield RoleRead(i, _words(row, backer.index), backer.role)
+
+
+def _claim(number: int, index: int, claim: Claim, told: Told | None, judged: Sequence[Judged]) -> ClaimRead:
+    recipient = (told.claim if told else claim).recipient
+    row = claim.row
+    return ClaimRead(
+        number=number,
+        sentence=index,
+        rule=claim.rule,
+        trigger=_words(row, claim.trigger),
+        recipient=_words(row, recipient.index) if recipient else None,
+        how=recipient.how if recipient else None,
+        sum=_words(row, claim.at) if claim.at >= 0 else None,
+        company=next((one.company.name for one in judged if told in one.company.told), None) if told else None,
+        by=told.by if told else None,
+    )
+
+
+def _circumstances(number: int, told: Told) -> CircumstancesRead:
+    seen = told.circumstances
+    old = () if told.claim.row.sentence.headline else tuple(sorted(seen.signals & OLD))
+    return CircumstancesRead(
+        number, seen.kind, seen.status, seen.certainty, seen.rules, tuple(sorted(seen.signals)), old
+    )
+
+
+def _organisations(
+    article: Reading, judged: Sequence[Judged], claims: Sequence[ClaimRead], rows: Sequence[Row]
+) -> Organisations:
+    companies = tuple(
+        CompanyRead(
+            one.company.name,
+            tuple(sorted(one.company.names - {one.company.name})),
+            article.topic in one.company.names,
+            tuple(claim.number for claim in claims if claim.company == one.company.name),
+        )
+        for one in judged
+    )
+    names = dict.fromkeys(found for row in rows for chunk in row.chunks if (found := _name(chunk, article)))
+    return Organisations(article.topic, companies, tuple(names))
+
+
+def _name(chunk: Chunk, article: Reading) -> NameRead | None:
+    if chunk.tag is Tag.PERSON:
+        return NameRead(
+            chunk.text,
+            "person",
+            "a title, speech or the family name alone shows a person"
+            if chunk.text in article.vocabulary.people
+            else None,
+        )
+    if chunk.tag is Tag.INVESTOR:
+        by_name = is_investors(chunk.text)
+        return NameRead(chunk.text, "investor", "its own name says so" if by_name else "the article calls it one")
+    if chunk.tag is Tag.NAME:
+        return NameRead(chunk.text, "company", "a ticker stands behind it" if chunk.listed else None)
+    if chunk.tag in (Tag.WORD, Tag.ADJECTIVE) and chunk.text[:1].isupper() and chunk.low.rstrip(".") in places():
+        return NameRead(chunk.text, "place", "it stands in the list of places")
+    return None
+
+
+def _tabled(row: TableRow, article: Reading) -> Words:
+    return Words(article.text[row.start : row.end], (row.start, row.end))
+
+
+def _judged(one: Judged) -> JudgedRead:
+    model = weights()
+    seen = sorted(
+        (Weight(name, model.get(name, 0.0)) for name in one.features),
+        key=lambda found: (-abs(found.weight), found.feature),
+    )
+    return JudgedRead(one.company.name, one.confidence, model["bias"], tuple(seen), one.mentions)
+
+
+# -- what was not made news ---------------------------------------------------------------------------------------
+
+
+def _vetoes(article: Reading, judged: Sequence[Judged], claims: Sequence[ClaimRead]) -> Iterator[Veto]:
+    for sentence, why in article.left_out:
+        if CUE.search(sentence.text) and not any(row.start <= sentence.start < row.end for row in article.tabled):
+            yield Veto(sentence.text[:_LONGEST], Reason.FURNITURE, f"{why}: its sentences are not read")
+    for claim in claims:
+        if claim.company is None:
+            yield Veto(
+                claim.trigger.text, Reason.NOBODY, f"“{claim.rule}”, but of no company that can be told", claim.sentence
+            )
+    for one in judged:
+        yield from _company_vetoes(one)
+    yield from _beyond(_mentions(article, judged))
+
+
+_LONGEST = 80
+
+
+def _company_vetoes(one: Judged) -> Iterator[Veto]:
+    name, told = one.company.name, one.company.told
+    old = [found for found in told if _background(found)]
+    if one.tabled:
+        yield Veto(name, Reason.TABLED, "a table's row tells of it already")
+    elif len(old) == len(told):
+        yield Veto(
+            name, Reason.BACKGROUND, f"all that is told of it is an earlier round: {_signals(old)}", told[0].index
+        )
+    elif one.confidence < ALERTED:
+        yield Veto(
+            name,
+            Reason.UNSURE,
+            f"confidence {one.confidence:.2f} is below {ALERTED}; against it: {_against(one)}",
+            told[0].index,
+        )
+    elif old:
+        yield Veto(name, Reason.BACKGROUND, f"an earlier round, beside the new one: {_signals(old)}", old[0].index)
+    for mention in one.mentions:
+        if mention.temporality is Temporality.NEW and mention.kind not in ROUNDS:
+            yield Veto(
+                name,
+                Reason.NOT_A_ROUND,
+                f"its kind is {mention.kind}: recognised, and not a company's round",
+                told[0].index,
+            )
+    if one.mentions and len(told) - len(old) > 1:
+        yield Veto(
+            name, Reason.DUPLICATE, f"{len(told) - len(old)} claims of one round make one mention", told[0].index
+        )
+
+
+def _background(told: Told) -> bool:
+    return bool(told.circumstances.signals & OLD) and not told.claim.row.sentence.headline
+
+
+def _signals(old: Iterable[Told]) -> str:
+    return ", ".join(sorted({signal for one in old for signal in one.circumstances.signals & OLD}))
+
+
+def _against(one: Judged) -> str:
+    """The features that speak against news, the heaviest first."""
+    model = weights()
+    heavy = sorted((model.get(name, 0.0), name) for name in one.features if model.get(name, 0.0) < 0)
+    return ", ".join(f"{name} ({weight:+.2f})" for weight, name in heavy[:4]) or "nothing but what it lacks"
+
+
+def _beyond(mentions: Sequence[Mention]) -> Iterator[Veto]:
+    for mention in mentions[MAX_MENTIONS:]:
+        yield Veto(mention.company.name, Reason.TOO_MANY, f"the first {MAX_MENTIONS} of an article are kept")

@@ -1,0 +1,143 @@
+"""An explanation says what detection did, and why what looked like news was not made news."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from alerts.detection import detect
+from alerts.detection.claims import Sum
+from alerts.detection.explain import Explanation, Reason, explain
+from alerts.detection.mention import InvestorRole, Temporality
+from alerts.detection.published import published_date
+from demo.articles import stories
+
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parents[2] / "data" / "hard_cases.jsonl").read_text("utf-8").splitlines()
+]
+ARTICLES: list[tuple[str, str, dict[str, Any]]] = [
+    (case["title"], case["text"], {"published": published_date(case["published"]), "language": case["language"]})
+    for case in CASES
+] + [
+    (one.title, "\n\n".join((one.title, *one.paragraphs)), {"published": one.published, "language": one.language})
+    for one in stories()
+]
+
+
+def test_an_explanation_ends_in_what_detection_answers() -> None:
+    staged = 0
+    for title, text, known in ARTICLES:
+        found = explain(title, text, **known)
+        assert found.mentions == detect(title, text, **known), title
+        if found.note is None:
+            staged += 1
+            of_stages = [mention for one in found.judged for mention in one.mentions]
+            assert tuple(of_stages) == found.mentions[len(found.tabled) :], title
+    assert staged > 0.9 * len(ARTICLES)
+
+
+def test_whatever_a_stage_shows_stands_in_the_text() -> None:
+    for title, text, known in ARTICLES:
+        found = explain(title, text, **known)
+        words = [one.words for one in (*found.sentences, *found.money, *found.roles)] + [
+            one.trigger for one in found.claims
+        ]
+        words += [one.recipient for one in found.claims if one.recipient] + list(found.tabled)
+        whole = text if text.startswith(title) else f"{title}\n\n{text}"
+        assert [
+            one.text for one in words if " ".join(whole[slice(*one.span)].split()) != " ".join(one.text.split())
+        ] == []
+
+
+def test_an_explanation_is_plain_json() -> None:
+    title, text, known = ARTICLES[0]
+    plain = json.loads(json.dumps(explain(title, text, **known).to_json()))
+    assert {
+        "sentences",
+        "money",
+        "claims",
+        "organisations",
+        "roles",
+        "circumstances",
+        "judged",
+        "mentions",
+        "vetoes",
+    } <= set(plain)
+    assert plain["claims"][0]["trigger"]["span"] == list(explain(title, text, **known).claims[0].trigger.span)
+
+
+ROUND = "Plumbell raises $12 million\n\nPlumbell, a maker of bells, has raised $12 million in a Series A round led by Harbour Ventures."
+
+
+def read(text: str, **known: Any) -> Explanation:
+    found = explain(text.split("\n")[0], text, **known)
+    assert found.note is None
+    return found
+
+
+def test_each_stage_says_what_it_found() -> None:
+    found = read(
+        f"{ROUND} The company raised $3 million in 2019 from Dune Capital. It is valued at $90 million.",
+        published=published_date("2026-03-02"),
+    )
+    assert [(one.words.text, one.what) for one in found.money[-1:]] == [("$90 million", Sum.VALUATION)]
+    [first, *_] = [one for one in found.claims if one.sentence == 1]
+    assert (first.rule, first.trigger.text, first.how, first.company) == (
+        "raises a sum",
+        "raised",
+        "apposition",
+        "Plumbell",
+    )
+    assert found.organisations.topic == "Plumbell"
+    assert ("Harbour Ventures", InvestorRole.LEAD) in [(one.words.text, one.role) for one in found.roles]
+    resolved = next(one for one in found.claims if one.recipient and one.recipient.text == "The company")
+    assert (resolved.company, resolved.sentence) == ("Plumbell", 2)
+    assert resolved.by
+    assert next(one for one in found.circumstances if one.claim == resolved.number).background == ("dated before",)
+
+
+def test_a_confidence_is_the_sum_of_what_is_shown() -> None:
+    from math import exp
+
+    for title, text, known in ARTICLES[:40]:
+        for one in explain(title, text, **known).judged:
+            score = one.bias + sum(feature.weight for feature in one.features)
+            assert one.confidence == pytest.approx(1 / (1 + exp(-score)))
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "reason"),
+    [
+        (f"{ROUND}\n\nRead more: Quillwort raises $40m in Series B funding", "Read more: Quillwort raises $40m in Series B funding", Reason.FURNITURE),
+        ("Mollusc opens an office\n\nMollusc, which raised $5 million in 2019, opened an office in Leeds.", "Mollusc", Reason.BACKGROUND),
+        ("Larkspur Ventures raises $200 million fund\n\nLarkspur Ventures has raised $200 million for its third fund.", "Larkspur Ventures", Reason.NOT_A_ROUND),
+        (ROUND, "Plumbell", Reason.DUPLICATE),
+        ("Deals of the week\n\nCompany | Amount | Stage\nPlumbell | $12 million | Series A\nMollusc | $3 million | Seed\n\nPlumbell has raised $12 million.", "Plumbell", Reason.TABLED),
+    ],
+)  # fmt: skip
+def test_what_is_not_made_news_is_told_with_its_reason(text: str, what: str, reason: Reason) -> None:
+    found = read(text, published=published_date("2026-03-02"))
+    assert (what, reason) in [(veto.what, veto.reason) for veto in found.vetoes]
+
+
+def test_an_unsure_candidate_names_what_speaks_against_it() -> None:
+    unsure = 0
+    for title, text, known in ARTICLES:
+        found = explain(title, text, **known)
+        for veto in found.vetoes:
+            if veto.reason is Reason.UNSURE:
+                unsure += 1
+                [one] = [one for one in found.judged if one.company == veto.what]
+                assert one.confidence < 0.5
+                assert all(mention.temporality is Temporality.BACKGROUND for mention in one.mentions)
+                lightest = min(one.features, key=lambda feature: feature.weight)
+                assert lightest.weight >= 0 or lightest.feature in veto.why
+    assert unsure > 0
+
+
+def test_an_article_without_money_is_not_read_further() -> None:
+    found = explain("The bypass opens", "The bypass opens on Monday.")
+    assert (found.mentions, found.sentences) == ((), ())
+    assert found.note is not None
