@@ -4,6 +4,7 @@ A sentence is worth reading when two of three stand close together in it: a sum,
 "stake", "loan"), a verb of getting or giving it. An article without such a sentence is done after this.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -91,6 +92,10 @@ _NEAR_SUM = 100
 _NEAR = 50
 
 
+# A surrogate without its other half is no character, and the automaton takes none.
+_HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
+
+
 def cues_in(text: str) -> Cues:
     """Every cue of a text."""
     found = list(_found(text))
@@ -101,6 +106,7 @@ def _found(text: str) -> Iterator[tuple[int, Cue]]:
     lowered = text.lower()
     if len(lowered) != len(text):  # "İ" becomes two characters: offsets must not move
         lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
+    lowered = _HALF_A_CHARACTER.sub(" ", lowered)
     automaton, kinds = _automaton()
     for index, start, _ in automaton.find_matches_as_indexes(lowered):
         kind, sign = kinds[index]

@@ -15,10 +15,11 @@ from pydantic import TypeAdapter
 from alerts.detection.article import CUE, Reading
 from alerts.detection.chunks import Chunk, Row
 from alerts.detection.circumstances import OLD
-from alerts.detection.claims import Claim, Sum, claims_in, sums_of
+from alerts.detection.claims import Claim, claims_in
 from alerts.detection.companies import Told
 from alerts.detection.detector import MAX_MENTIONS, Judged, detect, judged_in, reading_of
 from alerts.detection.lexicon import Tag, is_investors, places
+from alerts.detection.sum_kinds import Sum, sums_of
 from alerts.detection.mention import Certainty, InvestorRole, Kind, Mention, Qualifier, Span, Status, Temporality
 from alerts.detection.mentions import ALERTED
 from alerts.detection.ranking import weights
@@ -244,7 +245,10 @@ def _mentions(article: Reading, judged: Iterable[Judged]) -> tuple[Mention, ...]
 
 
 def _explained(article: Reading, judged: Sequence[Judged], mentions: tuple[Mention, ...]) -> Explanation:
-    rows = {i: article.row(i) for i, sentence in enumerate(article.sentences) if CUE.search(sentence.text)}
+    rows = {
+        i: article.row(i) for i, sentence in enumerate(article.sentences)
+        if i in article.claimed or CUE.search(sentence.text)
+    }  # fmt: skip
     told = _told(article, rows, judged)
     sums = tuple(_sums(rows))
     roles = tuple(_roles(article, rows))
@@ -274,7 +278,7 @@ def _told(article: Reading, rows: dict[int, Row], judged: Sequence[Judged]) -> l
     every = [told for one in judged for told in one.company.told]
     return [
         (i, claim, _told_by(claim, [told for told in every if told.index == i]))
-        for i in sorted(article.claimed) for claim in claims_in(rows[i])
+        for i in sorted(article.claimed) for claim in claims_in(article.row(i))
     ]  # fmt: skip
 
 
