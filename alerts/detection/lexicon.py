@@ -173,7 +173,7 @@ for _tag, _words in (
     (Tag.DESCRIPTOR, _DESCRIPTORS), (Tag.TITLE, _TITLES), (Tag.TIME, _TIMES), (Tag.ADJECTIVE, _NATIONS),
     (Tag.RAISES, _RAISES),
     (Tag.GAINS, ["seeking", "seeks", "seek", "sought", "eyes", "eyeing", "eye", "targets", "targeting", "mulls", "mulling", "mull", "considering",
-                 "exploring", "explores", "announces", "announced", "announcing", "closes", "closed", "closing", "received", "needs", "need"]),
+                 "exploring", "explores", "announces", "announced", "announcing", "closes", "closed", "closing", "discussing", "discusses", "weighs", "weighing", "received", "needs", "need"]),
     (Tag.AUXILIARY, _AUXILIARIES),
     (Tag.ROUND, _ROUNDS),
     (Tag.STAKE, ["stake", "stakes", "share", "shares", "stock", "shareholding", "holding", "holdings", "rights"]),

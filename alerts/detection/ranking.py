@@ -48,7 +48,10 @@ def features_of(company: CompanyTold, article: Reading) -> frozenset[str]:
     found |= _who(company, article)
     if article.topic in company.names and best.claim.money and not best.circumstances.signals & _EARLIER:
         found.add("its topic's sum, not dated back")
-    if _RIVALS.search(
+    if any(_is_talk(one) for one in told):
+        found -= _PLACES
+        found.add("named talks of a sum")
+    elif _RIVALS.search(
         article.text[
             max(0, best.claim.row.sentence.start - 220) : best.claim.row.sentence.start
             + best.claim.row.chunks[best.claim.trigger].start
@@ -90,6 +93,15 @@ def _is_roundup(article: Reading) -> bool:
         if _ROUNDUP.search(article.title)
         else article.companies >= 4 and not article.headline_names
     )
+
+
+_TALKED_OF = ("raises a sum", "raises a round", "gains a round", "gains a sum", "talks on a round")
+
+
+def _is_talk(one: Told) -> bool:
+    """"Bolt is in talks to raise $1bn": whoever else an article is about, that is news of Bolt."""
+    live = one.circumstances.status in _OPEN and not one.circumstances.signals & (OLD | {"ago"})
+    return live and not one.resolved and one.claim.money is not None and one.claim.rule in _TALKED_OF
 
 
 _EARLIER = OLD | {"ago", "dated another month"}

@@ -18,7 +18,7 @@ class Recipient:
 
 # What may stand between a subject and its verb.
 _WITH_LIST = r"(?:w[NIHdGxA,&p']{1,14}?)?"
-_CHAIN = rf"(?:a|t|z|n[dAxa]{{0,2}}(?=$)|n[dAxaP]{{1,3}}(?:o[dAx]{{0,2}}[xT])?(?=t)|n(?=z)|n?[dxAa]{{0,2}}T{_WITH_LIST}|d(?=[zP])|D|P|W(?=t|T|a*P)|s[rz]?|f(?=z)|q(?=t)|x(?=t)|v(?=t)|'|G(?=[at]))*"
+_CHAIN = rf"(?:a|t|z|n[dAxa]{{0,2}}(?=$)|n[dAxaP]{{1,3}}(?:o[dAx]{{0,2}}[xT])?(?=t)|n(?=z)|n?[dxAa]{{0,2}}T{_WITH_LIST}|d(?=[zP])|D|P|W(?=t|T|a*P)|s[rz]?|f(?=z)|q(?=t)|x[xp]?(?=t)|v(?=t)|'|G(?=[at]))*"
 _LET_SOMEBODY = re.compile(r"^[^.;NIC]{0,4}Gr[^,]*$")
 _DIRECT = re.compile(rf"(?P<s>[NICiH])(?P<chain>{_CHAIN})$")
 _PRONOUN = re.compile(rf"(?P<s>[ih])(?P<chain>{_CHAIN})$")
@@ -27,7 +27,7 @@ _RELATIVE = re.compile(rf"(?P<s>[NIC])(?P<gap>,?[dAxGoaz&nf'-]{{0,12}}?,?)r(?P<c
 _APPOSITIVE = re.compile(
     rf"(?P<s>[NICH])(?:(?P<app>,[dAraGxpzn\"f-](?:[^.;\"]{{1,42}}?)?,)|\((?:[^)]{{1,20}})\)|-[^-]{{1,30}}-)(?P<chain>{_CHAIN})$"
 )
-_APPOSED = re.compile(rf"[GxC],(?P<s>N)(?:,|\(.{{1,8}}\),?)(?P<chain>{_CHAIN})$")
+_APPOSED = re.compile(rf"[GxC],(?:[dAxG]{{1,4}}(?=N,))?(?P<s>N)(?:,|\(.{{1,8}}\),?)(?P<chain>{_CHAIN})$")
 _NOUN_SUBJECT = re.compile(rf"(?P<s>[NIC])['’]?(?:[dAxG]{{0,3}}G)(?P<chain>{_CHAIN})$")
 _MAIN = re.compile(r"(?:^|[,.:\"-])(?:[dAxGpza'-]{0,8}?)(?P<s>[NICi])")
 _MAX_BACK = 60
