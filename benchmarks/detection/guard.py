@@ -65,7 +65,7 @@ def figures_of(report: Mapping[str, Any]) -> Figures:
 
 
 def wrong_in(case: dict[str, Any]) -> list[str]:
-    """What detection gets wrong in one case: events missed, false alarms, fields of the events found. Empty: it is right."""
+    """What detection gets wrong in one case: events missed, false alarms, fields of the events found; else nothing."""
     report = report_of([(case, case)])
     counts = {
         "missed event": report["event"]["fn"],

@@ -33,7 +33,7 @@ def tried(case: dict[str, Any]) -> Any:
     return pytest.param(case, id=f"{case['case']}:{case['id']}", marks=marks)
 
 
-@pytest.mark.parametrize("case", map(tried, CASES))
+@pytest.mark.parametrize("case", [tried(case) for case in CASES])
 def test_a_hard_article_is_read_rightly(case: dict[str, Any]) -> None:
     assert wrong_in(case) == []
 
