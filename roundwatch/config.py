@@ -23,6 +23,7 @@ from pydantic_settings import (
 from alerts.channels.email import EmailConfig
 from alerts.channels.slack import SlackConfig
 from alerts.digests.config import DigestConfig
+from alerts.second_opinion import SecondOpinionConfig
 from crawler.config import CrawlerConfig, ExtractionConfig
 
 DEFAULT_FILE = Path("roundwatch.toml")
@@ -96,6 +97,7 @@ class Config(BaseSettings):
     database: DatabaseConfig = DatabaseConfig()
     crawler: CrawlerConfig = CrawlerConfig()
     extraction: ExtractionConfig = ExtractionConfig()
+    second_opinion: SecondOpinionConfig = SecondOpinionConfig()
     digests: DigestConfig = DigestConfig()
     email: EmailConfig = EmailConfig()
     slack: SlackConfig = SlackConfig()
@@ -232,7 +234,8 @@ def _nearest(keys: list[str]) -> str:
 
 
 def _is_secret(keys: list[str]) -> bool:
-    return keys[0] == "slack" or keys[-1] in ("password", "url")
+    # Where the name of a key's variable belongs, and in an address, people paste keys.
+    return keys[0] == "slack" or keys[-1] in ("password", "url", "endpoint", "api_key_env")
 
 
 def _with_paths_beside(config: Config, path: Path | None) -> Config:

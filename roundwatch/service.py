@@ -24,6 +24,8 @@ from alerts.digests.fan_out import fan_out_pending
 from alerts.outbox.queries import reclaim_all
 from alerts.outbox.sending import send_due
 from alerts.rounds import resolve_pending
+from alerts.second_opinion.checking import SecondOpinion
+from alerts.watches.stored import StoredWatches, rekey_watches
 from crawler.clock import Clock, file_clock, system_clock
 from crawler.database import migrate, open_engine, writing
 from crawler.extraction import SlotPool
@@ -58,16 +60,19 @@ class Service:
     clock: Clock = field(init=False)
     engine: Engine = field(init=False)
     channels: dict[str, Channel] = field(init=False)
+    second_opinion: SecondOpinion = field(init=False)
 
     def __post_init__(self) -> None:
         self.clock = clock_of(self.config)
         self.engine = open_engine(self.config.database.url.get_secret_value())
         self.channels = channels(self.config.email, self.config.slack)
+        self.second_opinion = SecondOpinion(self.config.second_opinion)
         self._crawls: dict[asyncio.Task[None], Batch] = {}
         self._stopping = asyncio.Event()
         self._failure: BaseException | None = None
         self._progressed_at = self.clock()
         self._web: WebServer | None = None
+        self._watches = StoredWatches()
 
     def run(self) -> None:
         """Run until SIGTERM or SIGINT, or until nothing is due with `once`.
@@ -82,6 +87,7 @@ class Service:
         self._instance = claim_instance(self.engine)
         if self._instance is not None:
             self._take_up_what_a_dead_process_left()
+        rekey_watches(self.engine)
         self._process = AsyncCrawlerProcess(scrapy_settings(self.config.crawler), install_root_handler=False)
         from twisted.internet import reactor
 
@@ -134,7 +140,11 @@ class Service:
         if self.once or not self.config.web.enabled:
             return None
         app = make_app(
-            self.engine, self.clock, grouping_wait=self._grouping_wait, progressed_at=lambda: self._progressed_at
+            self.engine,
+            self.clock,
+            grouping_wait=self._grouping_wait,
+            progressed_at=lambda: self._progressed_at,
+            second_opinions=self.second_opinion.tally if self.second_opinion.on else None,
         )
         return WebServer(self.config.web, app)
 
@@ -200,9 +210,9 @@ class Service:
     async def _settle(self) -> None:
         """From pages to alerts, until nothing of it is left."""
         while not self._stopping.is_set():
-            done = await read_unread_pages(self.engine, self._pool, self.clock)
+            done = await read_unread_pages(self.engine, self._pool, self.clock, self.second_opinion)
             done += await asyncio.to_thread(resolve_pending, self.engine, self.clock())
-            done += await asyncio.to_thread(fan_out_pending, self.engine, self.clock())
+            done += await asyncio.to_thread(fan_out_pending, self.engine, self._watches, self.clock())
             if not done:
                 break
             if self.deliver:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from alerts.detection.chunks import Row, row_of
+from alerts.detection.cues import Cues, cues_in
 from alerts.detection.lexicon import Tag
 from alerts.detection.rules import FURNITURE
 from alerts.detection.sentences import Sentence, sentences
@@ -14,7 +15,7 @@ from alerts.detection.tables import TableRow, table_rows
 from alerts.detection.vocabulary import Vocabulary, is_title_case, vocabulary
 
 CUE = re.compile(
-    r"rais|fund|round|invest|financ|\bseries\b|\bseed\b|secur|stake|capital|valu|debt|loan|grant|\bled by|back|million|billion|crore|\bMn\b|\bBn\b|\bCr\b|tranche|[$€£¥₹₩]|cash|money|credit|facility",
+    r"rais|fund|round|invest|financ|\bseries\b|\bseed\b|secur|stake|capital|valu|debt|loan|grant|\bled\b|\bleads?\b|\bjoin|particip|back|million|billion|crore|\bMn\b|\bBn\b|\bCr\b|tranche|[$€£¥₹₩]|cash|money|credit|facility",
     re.IGNORECASE,
 )
 
@@ -25,6 +26,7 @@ class Reading:
 
     title: str
     text: str
+    cues: Cues
     sentences: list[Sentence]
     tabled: list[TableRow]
     """Rows of tables; their lines are no sentences."""
@@ -40,6 +42,8 @@ class Reading:
     """How many companies have a claim of their own."""
     headline_claims: bool = False
     """Does the headline tell of somebody's money?"""
+    headline_names: bool = False
+    """Does it name a company that has a claim?"""
     headline_unnamed: bool = False
     """Does it tell of money and of a company that it only describes: "AOL founder backs payment firm"?"""
     left_out: list[tuple[Sentence, str]] = field(default_factory=list)
@@ -53,7 +57,13 @@ class Reading:
         if row is None:
             sentence = self.sentences[index]
             # Lines in title case stand in the text as well: sub-headings, teasers, the headline once more.
-            title_case = self.title_case if sentence.headline else len(sentence.text) <= 160 and bool(_SENTENCE_WORD.search(sentence.text)) and is_title_case(sentence.text)
+            title_case = (
+                self.title_case
+                if sentence.headline
+                else len(sentence.text) <= 160
+                and bool(_SENTENCE_WORD.search(sentence.text))
+                and is_title_case(sentence.text)
+            )
             row = row_of(sentence, self.vocabulary, title_case=title_case, country=self.country)
             self._rows[index] = row
         return row
@@ -81,8 +91,9 @@ def whole_words(text: str, name: str) -> Iterator[int]:
 
 
 def read_article(
-    title: str, text: str, *, country: str | None = None, published: date | datetime | None = None
-) -> Reading:
+    title: str, text: str, *, country: str | None = None, published: date | datetime | None = None,
+    cues: Cues | None = None,
+) -> Reading:  # fmt: skip
     """Split and look through an article; nothing is judged yet."""
     tabled = table_rows(text, country)
     within = [row.start for row in tabled]
@@ -96,7 +107,18 @@ def read_article(
             left_out.append((one, why))
     day = published.date() if isinstance(published, datetime) else published
     title_case = is_title_case(title)
-    return Reading(title, text, found, tabled, vocabulary(text, title), country, day, title_case, left_out=left_out)
+    return Reading(
+        title,
+        text,
+        cues or cues_in(text),
+        found,
+        tabled,
+        vocabulary(text, title),
+        country,
+        day,
+        title_case,
+        left_out=left_out,
+    )
 
 
 def _left_out(sentence: Sentence, tabled: list[TableRow], starts: list[int]) -> str | None:
@@ -108,7 +130,11 @@ def _left_out(sentence: Sentence, tabled: list[TableRow], starts: list[int]) -> 
 
 
 # A cell of a table has neither small words nor verbs.
-_SENTENCE_WORD = re.compile(r"\b(?:to|for|in|of|by|with|from|at|on|as|Raises|Secures|Closes|Bags|Lands|Gets|Nabs|Announces|Snags|Receives|Invests|Backs|Acquires|Launches)\b")
+_SENTENCE_WORD = re.compile(
+    r"\b(?:to|for|in|of|by|with|from|at|on|as|Raises|Secures|Closes|Bags|Lands|Gets|Nabs|Announces|Snags|Receives|Invests|Backs|Acquires|Launches)\b"
+)
+
+
 def _is_tabled(start: int, tabled: list[TableRow], starts: list[int]) -> bool:
     at = bisect_right(starts, start) - 1
     return at >= 0 and start < tabled[at].end

@@ -7,24 +7,44 @@ position is a chunk's index. All later stages read rows, never raw text.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
-from alerts.detection.lexicon import INVESTOR_WORDS, LEGAL_FORMS, LEXICON, NEVER_NAMES, PUNCTUATION, STATES, Tag, common_words, is_investors, places
+from alerts.detection.lexicon import (
+    INVESTOR_WORDS,
+    LEGAL_FORMS,
+    LEXICON,
+    NEVER_NAMES,
+    PUNCTUATION,
+    STATES,
+    Tag,
+    common_words,
+    is_investors,
+    places,
+)
 from alerts.detection.money import Money, sums
 from alerts.detection.sentences import Sentence
 from alerts.detection.series import SERIES
 from alerts.detection.vocabulary import Vocabulary
 
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,4}(?!\w)|\d+[A-Za-z]\w*|[A-Z]\.(?=\s[A-Z][a-z])|[^\W\d_](?:[.](?=[^\W\d_]\.))?[^\W_]*(?:[&+.-][^\W_]+|['’](?!s\b)[^\W\d_]+)*(?:\+{1,2}|!(?= [a-z]))?|['’]s?\b|\d[\d.,]*%?|[^\w\s]"
+    r"(?:[A-Z]\.){2,4}(?!\w)|\d+[A-Za-z]\w*(?:\.(?:com|net|org|io|ai|in|co|app)\b)?|[A-Z]\.(?=\s[A-Z][a-z])|[^\W\d_](?:[.](?=[^\W\d_]\.))?[^\W_]*(?:[&+.-][^\W_]+|['’](?!s\b)[^\W\d_]+)*(?:\+{1,2}|!(?= [a-z]))?|['’]s?\b|\d[\d.,]*%?|[^\w\s]"
 )
 # Extractors drop the space beside a link: "ofAcme", "callingAcme", "Acmeraised", "millionto".
 _GLUED_BEFORE = re.compile(
     r"(of|by|to|from|in|and|at|with|for|the|like|called|calling|as|on|is|was|has|acquired|acquire|backed|rival|startup|company|firm|including|"
     r"into|led|purchase|purchased|bought|that|which|or|its|via|against|over|than|join|joined|between)(?=[A-Z][a-z])"
 )
-_GLUED_AFTER = re.compile(r"[A-Z][\w.]*?[a-z0-9](raised|raises|secured|secures|announced|announces|acquired|acquires|closed|landed|received|extended|bagged|nabbed|snagged|bought)$")
-_GLUED_TAIL = re.compile(r"(?:round|funding|fundraise|financing|investment|startup|company|raised|led|invested|acquired|purchased)(?=(?:to|for|from|in|at|of|led|with|and|that|which|by|a|an)$)", re.I)
-_GLUED_VERB = re.compile(r"(?:has|have|had|just|already|and|to|will)(?=(?:rais|secur|clos|collect|land|announc|receiv|nabb|bagg)(?:ed|e|ing|s)$)")
+_GLUED_AFTER = re.compile(
+    r"[A-Z][\w.]*?[a-z0-9](raised|raises|secured|secures|announced|announces|acquired|acquires|closed|landed|received|extended|bagged|nabbed|snagged|bought)$"
+)
+_GLUED_TAIL = re.compile(
+    r"(?:round|funding|fundraise|financing|investment|startup|company|raised|led|invested|acquired|purchased)(?=(?:to|for|from|in|at|of|led|with|and|that|which|by|a|an)$)",
+    re.I,
+)
+_GLUED_VERB = re.compile(
+    r"(?:has|have|had|just|already|and|to|will)(?=(?:rais|secur|clos|collect|land|announc|receiv|nabb|bagg)(?:ed|e|ing|s)$)"
+)
 _TICKER = re.compile(r"\s?\(\s?[A-Z0-9]{1,8}\.[A-Z]{1,3}\s?\)|\s[A-Z0-9]{1,6}\.[A-Z]{1,2}\b(?=[ ,])")
 # "HONG KONG, March 4 (Harbour Wire) — ": where a report was written is nobody's name.
 _PLACE = r"(?:[A-Z][A-Z][A-Z .,'’/-]{0,40}|(?:[A-Z][a-z]{1,14} ){0,2}[A-Z][a-z]{1,14})"
@@ -36,20 +56,38 @@ _DATELINE = re.compile(
 )
 _LEGAL_BEHIND = re.compile(r",? (?:Inc|Ltd|LLC|Corp|Co|Pvt|Limited|GmbH|AG|SE|SA|plc|PLC)\b\.?(?:,? Ltd\b\.?)?")
 _TICKER_WORD = re.compile(r"[A-Z0-9]{1,6}\.[A-Z]{1,3}")
-_JOINS_NAMES = {"of": {"bank", "university", "ministry", "department", "institute", "house", "school", "board", "council", "college", "duke"}}
+_JOINS_NAMES = {
+    "of": {
+        "bank",
+        "university",
+        "ministry",
+        "department",
+        "institute",
+        "house",
+        "school",
+        "board",
+        "council",
+        "college",
+        "duke",
+    }
+}
 # "Berlin-based", "pre-IPO", "Women-Focused": descriptions, though they hold a capital.
 _COMPOUND = re.compile(
     r"(?:[A-Z][\w.’']*|[A-Z]{2,})-[a-z]{3,}(?<!-up)$|\w+-(?:based|headquartered|backed|owned|led|founded|focused|born|listed|style|traded|run|controlled|funded|centric|driven|powered|first|friendly)$"
     r"|(?:pre|non|post|mid|anti|ex|pro|sub|multi|inter|cross|late|early|all)-\w+$",
     re.I if False else 0,
 )
-_COMPOUND_TITLE = re.compile(r"-(?:based|headquartered|backed|owned|led|founded|focused|born|listed|style|traded|run|controlled|funded|centric|driven|powered|first|friendly)$", re.I)
-_LEADING_ADJECTIVES = frozenset("former ailing embattled fellow influential troubled early ex beleaguered struggling popular famed famous leading major tiny little young veteran big small top key once most many few".split())
+_COMPOUND_TITLE = re.compile(
+    r"-(?:based|headquartered|backed|owned|led|founded|focused|born|listed|style|traded|run|controlled|funded|centric|driven|powered|first|friendly)$",
+    re.I,
+)
+_LEADING_ADJECTIVES = frozenset(
+    "former ailing embattled fellow influential troubled early ex beleaguered struggling popular famed famous leading major tiny little young veteran big small top key once most many few".split()
+)
 MAX_NAME = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(NamedTuple):
     """A piece of a sentence. Offsets count in the sentence; `low` is the text in lower case."""
 
     tag: Tag
@@ -109,7 +147,11 @@ def _money(text: str, country: str | None) -> Iterator[Chunk]:
 def _series(text: str) -> Iterator[Chunk]:
     for match in SERIES.finditer(text):
         # "Savannah Seed" is somebody's name.
-        if match[0] == "Seed" and re.search(r"[A-Z]\w+ $", text[: match.start()][-20:]) and not re.match(r" (?:[Rr]ound|[Ff]und|[Ff]inanc|[Ii]nvest)", text[match.end() :]):
+        if (
+            match[0] == "Seed"
+            and re.search(r"[A-Z]\w+ $", text[: match.start()][-20:])
+            and not re.match(r" (?:[Rr]ound|[Ff]und|[Ff]inanc|[Ii]nvest)", text[match.end() :])
+        ):
             continue
         yield Chunk(Tag.SERIES, match[0], match[0].lower(), match.start(), match.end())
 
@@ -117,18 +159,26 @@ def _series(text: str) -> Iterator[Chunk]:
 def _tokens(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in _TOKEN.finditer(text, start, end):
         begin, stop = match.span()
-        word = match[0]
-        lower = len(word) > 3 and word[0].islower()
-        glued = (_GLUED_BEFORE.match(word) or _GLUED_VERB.match(word) or _GLUED_TAIL.match(word)) if lower else None
-        if glued:
-            yield begin, begin + glued.end()
-            begin += glued.end()
-            word = word[glued.end() :]
-        after = _GLUED_AFTER.match(word) if len(word) > 8 and word[0].isupper() else None
-        if after:
-            yield begin, begin + after.start(1)
-            begin += after.start(1)
+        if stop - begin > 3:
+            for cut in _glue(match[0]):
+                yield begin, match.start() + cut
+                begin = match.start() + cut
         yield begin, stop
+
+
+@lru_cache(maxsize=50_000)
+def _glue(word: str) -> tuple[int, ...]:
+    """Where words run together in one: "ofAcme" at 2, "Acmeraised" at 4."""
+    cuts = []
+    if word[0].islower():
+        glued = _GLUED_BEFORE.match(word) or _GLUED_VERB.match(word) or _GLUED_TAIL.match(word)
+        if glued:
+            cuts.append(glued.end())
+    rest = word[cuts[0] :] if cuts else word
+    after = _GLUED_AFTER.match(rest) if len(rest) > 8 and rest[0].isupper() else None
+    if after:
+        cuts.append(len(word) - len(rest) + after.start(1))
+    return tuple(cuts)
 
 
 def _words(text: str, start: int, end: int, vocabulary: Vocabulary, *, title_case: bool, first: bool) -> list[Chunk]:
@@ -137,6 +187,11 @@ def _words(text: str, start: int, end: int, vocabulary: Vocabulary, *, title_cas
     position = 0
     while position < len(spans):
         begin, stop = spans[position]
+        if text[begin:stop].islower():
+            # What has no capital begins no name; "conmeet raises" is looked for afterwards.
+            found.append(_word(text[begin:stop], begin, stop))
+            position += 1
+            continue
         length = _name_length(text, spans, position, vocabulary, title_case=title_case, first=first and not found)
         if length:
             begin, stop = spans[position][0], spans[position + length - 1][1]
@@ -156,8 +211,17 @@ def _words(text: str, start: int, end: int, vocabulary: Vocabulary, *, title_cas
             continue
         word = _word(text[begin:stop], begin, stop)
         # "San Diego-based", "New York-listed": the place's first word is no name.
-        if word.tag is Tag.ADJECTIVE and word.text[0].isupper() and found and found[-1].text[0].isupper() and found[-1].end + 1 == begin and _COMPOUND_TITLE.search(word.text):
-            found[-1] = Chunk(Tag.ADJECTIVE, text[found[-1].start : stop], text[found[-1].start : stop].lower(), found[-1].start, stop)
+        if (
+            word.tag is Tag.ADJECTIVE
+            and word.text[0].isupper()
+            and found
+            and found[-1].text[0].isupper()
+            and found[-1].end + 1 == begin
+            and _COMPOUND_TITLE.search(word.text)
+        ):
+            found[-1] = Chunk(
+                Tag.ADJECTIVE, text[found[-1].start : stop], text[found[-1].start : stop].lower(), found[-1].start, stop
+            )
         else:
             found.append(word)
         position += 1
@@ -174,10 +238,19 @@ def _name_length(
         word = text[begin:stop]
         if length and text[spans[position + length - 1][1] : begin] not in (" ", "  ", ""):
             break
+        # "Led by 12 Flags", "from 500 Startups": a number begins a name where an investor is due.
+        if length == 0 and word.isdigit() and len(word) < 4 and position and _numbered(text, spans, position):
+            length += 1
+            continue
         # A capital says nothing at a sentence's start, after a colon or a quotation mark, or in title case.
         opening = length == 0 and (first or _after_stop(text, begin))
         free = title_case or opening
-        if length == 0 and not title_case and word.lower() in _JOINS_NAMES["of"] and _joins(text, spans, position + 1, vocabulary):
+        if (
+            length == 0
+            and not title_case
+            and word.lower() in _JOINS_NAMES["of"]
+            and _joins(text, spans, position + 1, vocabulary)
+        ):
             length += 1
             continue
         if opening and not title_case and _begins_name(text, spans, position, vocabulary):
@@ -185,7 +258,13 @@ def _name_length(
             continue
         # In a headline's capitals, a name goes on only with words that the text shows as names too.
         known = word.lower() in INVESTOR_WORDS or word.lower().rstrip(".") in LEGAL_FORMS
-        alone = title_case and length and not known and vocabulary.inside[text[slice(*spans[position])]] and not vocabulary.inside[word]
+        alone = (
+            title_case
+            and length
+            and not known
+            and vocabulary.inside[text[slice(*spans[position])]]
+            and not vocabulary.inside[word]
+        )
         if alone or not _is_name_word(word, vocabulary, free=free, inside=length > 0):
             joined = _joins(text, spans, position + length, vocabulary) if length and not alone else 0
             if not joined:
@@ -193,23 +272,65 @@ def _name_length(
             length += joined
             continue
         length += 1
-    while length and text[spans[position + length - 1][0] : spans[position + length - 1][1]].lower() in ("&", "of", "and"):
+    following = spans[position + length] if length and position + length < len(spans) else None
+    if following is None or LEXICON.get(text[slice(*following)].lower()) not in _VERBS:
+        while length > 1 and vocabulary.runs_too_long(text[spans[position][0] : spans[position + length - 1][1]]):
+            length -= 1
+    while length and text[spans[position + length - 1][0] : spans[position + length - 1][1]].lower() in (
+        "&",
+        "of",
+        "and",
+    ):
         length -= 1
     return length
 
 
+_VERBS = (
+    Tag.RAISES,
+    Tag.GAINS,
+    Tag.INVESTS,
+    Tag.LEADS,
+    Tag.JOINS,
+    Tag.ACQUIRES,
+    Tag.AUXILIARY,
+    Tag.SAYS,
+    Tag.PLANS,
+    Tag.DENIES,
+)
 _NOUNS = (Tag.WORD, Tag.DEBT, Tag.STAKE, Tag.ROUND, Tag.GRANT)
 
 
 def _begins_name(text: str, spans: list[tuple[int, int]], position: int, vocabulary: Vocabulary) -> bool:
-    """"Rare Rabbit raises": an ordinary word in capitals opens the sentence, and a capitalised one follows it."""
+    """ "Rare Rabbit raises": an ordinary word in capitals opens the sentence, and a capitalised one follows it."""
     if position + 1 >= len(spans) or text[spans[position][1] : spans[position + 1][0]] != " ":
         return False
     word, after = text[slice(*spans[position])], text[slice(*spans[position + 1])]
     low = word.lower()
-    if not word[0].isupper() or LEXICON.get(low, Tag.WORD) not in _NOUNS or low in NEVER_NAMES or low in _LEADING_ADJECTIVES or low.endswith("ing") or _is_compound(word):
+    if (
+        not word[0].isupper()
+        or LEXICON.get(low, Tag.WORD) not in _NOUNS
+        or low in NEVER_NAMES
+        or low in _LEADING_ADJECTIVES
+        or low.endswith("ing")
+        or _is_compound(word)
+    ):
         return False
-    return after[0].isupper() and after.lower() not in LEXICON and _is_name_word(after, vocabulary, free=False, inside=True)
+    return (
+        after[0].isupper()
+        and after.lower() not in LEXICON
+        and _is_name_word(after, vocabulary, free=False, inside=True)
+    )
+
+
+def _numbered(text: str, spans: list[tuple[int, int]], position: int) -> bool:
+    before = text[slice(*spans[position - 1])].lower()
+    after = text[slice(*spans[position + 1])] if position + 1 < len(spans) else ""
+    return (
+        before in ("by", "from", "and", ",")
+        and after[:1].isupper()
+        and after.lower() not in LEXICON
+        and after.lower() not in NEVER_NAMES
+    )
 
 
 def _after_stop(text: str, begin: int) -> bool:
@@ -252,12 +373,31 @@ def _is_name_word(word: str, vocabulary: Vocabulary, *, free: bool, inside: bool
     if _is_compound(word):
         return False
     if low in NEVER_NAMES:
-        return inside and low in ("ai", "us", "one", "india", "asia", "africa", "china", "america", "labs", "group", "new", "next", "seed", "uk", "vc", "europe")
+        return inside and low in (
+            "ai",
+            "us",
+            "one",
+            "india",
+            "asia",
+            "africa",
+            "china",
+            "america",
+            "labs",
+            "group",
+            "new",
+            "next",
+            "seed",
+            "uk",
+            "vc",
+            "europe",
+        )
     known = LEXICON.get(low)
     if known is Tag.TIME:
         return False
     # "Acme Solutions Secures": a verb of money with a capital is still the verb.
-    if known in (Tag.RAISES, Tag.LEADS, Tag.INVESTS, Tag.GAINS) and low.endswith(("es", "ts", "ds", "ns", "ks", "gs", "ed", "ads")) :
+    if known in (Tag.RAISES, Tag.LEADS, Tag.INVESTS, Tag.GAINS) and low.endswith(
+        ("es", "ts", "ds", "ns", "ks", "gs", "ed", "ads")
+    ):
         return False
     if free:
         if known is not None and known not in (Tag.DESCRIPTOR, Tag.TITLE) and vocabulary.inside[word] == 0:
@@ -270,7 +410,9 @@ def _is_name_word(word: str, vocabulary: Vocabulary, *, free: bool, inside: bool
     return known is not Tag.TITLE or not inside or low in ("partner", "partners", "investor", "investors")
 
 
-_COMPASS = frozenset("southeast northeast southwest northwest south north east west central latin middle eastern western southern northern sub-saharan".split())
+_COMPASS = frozenset(
+    "southeast northeast southwest northwest south north east west central latin middle eastern western southern northern sub-saharan".split()
+)
 _UNIT = re.compile(r"\d+(?:[kKmMbB]n?|[A-Z]{1,3}|st|nd|rd|th|D)$")
 
 
@@ -278,11 +420,17 @@ def _is_unit(word: str) -> bool:
     return bool(_UNIT.fullmatch(word))
 
 
-_NEVER_ALONE = LEGAL_FORMS | INVESTOR_WORDS | {"bank", "group", "holdings", "board", "series", "round", "startup", "startups"}
+_NEVER_ALONE = (
+    LEGAL_FORMS | INVESTOR_WORDS | {"bank", "group", "holdings", "board", "series", "round", "startup", "startups"}
+)
 
 
 def _name(text: str, begin: int, stop: int, vocabulary: Vocabulary) -> Chunk:
-    written = text[begin:stop].rstrip(".") if not text[begin:stop].endswith(("Inc.", "Ltd.", "Co.", "Corp.")) else text[begin:stop]
+    written = (
+        text[begin:stop].rstrip(".")
+        if not text[begin:stop].endswith(("Inc.", "Ltd.", "Co.", "Corp."))
+        else text[begin:stop]
+    )
     words = written.split()
     while len(words) > 1 and (words[-1].lower().strip(".,") in LEGAL_FORMS or words[-1] == "&"):
         words.pop()
@@ -304,25 +452,32 @@ def _name(text: str, begin: int, stop: int, vocabulary: Vocabulary) -> Chunk:
 
 
 def _word(word: str, begin: int, stop: int) -> Chunk:
-    low = word.lower()
-    tag = LEXICON.get(low)
-    if tag is None:
-        if word[0] in "'’":
-            tag = Tag.POSSESSIVE
-        elif word in PUNCTUATION:
-            tag = PUNCTUATION[word]
-        elif _is_compound(word):
-            tag = Tag.ADJECTIVE
-        elif low.endswith("ly") and len(low) > 4:
-            tag = Tag.AUXILIARY
-        elif len(low) == 4 and low.isdigit() and low[:2] in ("19", "20"):
-            tag = Tag.TIME
-        else:
-            tag = Tag.WORD
+    tag, low = _tagged(word)
     return Chunk(tag, word, low, begin, stop)
 
 
-_DOMAIN = re.compile(r"[a-z0-9-]{2,20}\.(?:ai|io|com|fm|co|app|dev|tv|me|net|org|xyz|so|de|fr|uk|eu|tech|health|energy|bio)")
+@lru_cache(maxsize=50_000)
+def _tagged(word: str) -> tuple[Tag, str]:
+    low = word.lower()
+    tag = LEXICON.get(low)
+    if tag is not None:
+        return tag, low
+    if word[0] in "'’":
+        return Tag.POSSESSIVE, low
+    if word in PUNCTUATION:
+        return PUNCTUATION[word], low
+    if _is_compound(word):
+        return Tag.ADJECTIVE, low
+    if low.endswith("ly") and len(low) > 4:
+        return Tag.AUXILIARY, low
+    if len(low) == 4 and low.isdigit() and low[:2] in ("19", "20"):
+        return Tag.TIME, low
+    return Tag.WORD, low
+
+
+_DOMAIN = re.compile(
+    r"[a-z0-9-]{2,20}\.(?:ai|io|com|fm|co|app|dev|tv|me|net|org|xyz|so|de|fr|uk|eu|tech|health|energy|bio)"
+)
 _NAMED = frozenset({"called", "named", "dubbed", "startup", "start-up"})
 
 
@@ -336,16 +491,22 @@ def _plain_names(chunks: list[Chunk], *, title_case: bool) -> list[Chunk]:
     first = opening.end() if opening else 0
     found = list(chunks)
     for i, chunk in enumerate(chunks):
-        if chunk.tag is not Tag.WORD or not chunk.text[0].isalpha() or chunk.low in places():
+        if chunk.tag is not Tag.WORD or not chunk.text[0].isalnum() or chunk.low in places():
             continue
-        named = bool(_DOMAIN.fullmatch(chunk.text)) or (i and chunks[i - 1].low in _NAMED and chunk.low not in common_words())
+        named = bool(_DOMAIN.fullmatch(chunk.text)) or (
+            i and chunks[i - 1].low in _NAMED and chunk.low not in common_words()
+        )
         if i == first or (i and chunks[i - 1].tag in (Tag.TIME, Tag.COLON) and i < 6):
             after = tags[i + 1 :]
             unknown = chunk.text[0].islower() and chunk.low not in common_words()
             named = named or (unknown and bool(re.match(r"a?[VW]|,[dA]|\(|[GxN]{0,3}M", after)))
             singular = i + 1 < len(chunks) and chunks[i + 1].low.endswith("s")
             named = named or (
-                chunk.text[0].isupper() and chunk.low not in NEVER_NAMES and not chunk.low.endswith("ing") and singular and bool(re.match(r"[VW]", after))
+                chunk.text[0].isupper()
+                and chunk.low not in NEVER_NAMES
+                and not chunk.low.endswith("ing")
+                and singular
+                and bool(re.match(r"[VW]", after))
             )
         if named:
             found[i] = Chunk(Tag.NAME, chunk.text, chunk.low, chunk.start, chunk.end)
@@ -367,19 +528,53 @@ def _told_apart(chunks: list[Chunk]) -> Iterator[Chunk]:
             tag = Tag.ROUND if before in _NOUN_BEFORE and not many and after is not Tag.MONEY else Tag.RAISES
         elif chunk.low == "back" and before in (Tag.TO, Tag.NAME, Tag.INVESTOR) and after in (Tag.NAME, Tag.DETERMINER):
             tag = Tag.INVESTS
-        elif chunk.low in ("close", "near") and after in (Tag.DETERMINER, Tag.MONEY, Tag.ROUND, Tag.SERIES) and before is not Tag.DETERMINER:
+        elif (
+            chunk.low in ("close", "near")
+            and after in (Tag.DETERMINER, Tag.MONEY, Tag.ROUND, Tag.SERIES)
+            and before is not Tag.DETERMINER
+        ):
             tag = Tag.GAINS
-        elif chunk.low in ("lead", "leads") and before in (Tag.DETERMINER, Tag.ADJECTIVE) and after not in (Tag.TITLE, Tag.DETERMINER):
+        elif (
+            chunk.low in ("lead", "leads")
+            and before in (Tag.DETERMINER, Tag.ADJECTIVE)
+            and after not in (Tag.TITLE, Tag.DETERMINER)
+        ) or (chunk.low == "fund" and before is Tag.TO):
             tag = Tag.WORD
-        elif chunk.low == "fund" and before is Tag.TO:
-            tag = Tag.WORD
-        elif chunk.low == "that" and after in (Tag.WORD, Tag.DESCRIPTOR, Tag.ROUND) and before not in (Tag.NAME, Tag.DESCRIPTOR, Tag.ROUND, Tag.WORD):
+        elif (
+            chunk.low == "that"
+            and after in (Tag.WORD, Tag.DESCRIPTOR, Tag.ROUND)
+            and before not in (Tag.NAME, Tag.DESCRIPTOR, Tag.ROUND, Tag.WORD)
+        ):
             tag = Tag.DETERMINER
-        elif chunk.low in ("plans", "plan", "goal", "option", "right", "process", "bid", "bids") and before in (Tag.DETERMINER, Tag.POSSESSIVE) and after is not Tag.TO:
+        elif (
+            chunk.low in ("plans", "plan", "goal", "option", "right", "process", "bid", "bids")
+            and before in (Tag.DETERMINER, Tag.POSSESSIVE)
+            and after is not Tag.TO
+        ):
             tag = Tag.WORD
-        elif tag in (Tag.GAINS, Tag.RAISES, Tag.INVESTS) and before is Tag.AUXILIARY and chunks[i - 1].low.endswith("ly") and chunk.low.endswith(("ed", "held")) and after in (Tag.DESCRIPTOR, Tag.NAME, Tag.ROUND):
+        elif (
+            tag in (Tag.GAINS, Tag.RAISES, Tag.INVESTS)
+            and before is Tag.AUXILIARY
+            and chunks[i - 1].low.endswith("ly")
+            and chunk.low.endswith(("ed", "held"))
+            and after in (Tag.DESCRIPTOR, Tag.NAME, Tag.ROUND)
+        ):
             tag = Tag.ADJECTIVE  # "privately held Acme"
-        elif chunk.low in ("deal", "deals") and i and chunks[i - 1].low in ("rescue", "investment", "late-stage", "early-stage", "seed-stage", "growth-stage", "funding", "financing"):
+        elif (
+            chunk.low in ("deal", "deals")
+            and i
+            and chunks[i - 1].low
+            in (
+                "rescue",
+                "investment",
+                "late-stage",
+                "early-stage",
+                "seed-stage",
+                "growth-stage",
+                "funding",
+                "financing",
+            )
+        ):
             tag = Tag.ROUND
         yield chunk if tag is chunk.tag else Chunk(tag, chunk.text, chunk.low, chunk.start, chunk.end, chunk.money)
 
@@ -388,7 +583,7 @@ _DEFINITE = {"the", "this", "that"}
 
 
 def _places(chunks: list[Chunk]) -> Iterator[Chunk]:
-    """"Virginia Beach, Va.-based": the town before its state is no name."""
+    """ "Virginia Beach, Va.-based": the town before its state is no name."""
     for i, chunk in enumerate(chunks):
         following = chunks[i + 1 : i + 3]
         if chunk.tag is Tag.NAME and len(following) == 2 and following[0].text == ",":
@@ -421,7 +616,13 @@ def _description(chunks: list[Chunk], i: int) -> int:
             following = chunks[j + 1].tag if j + 1 < len(chunks) else Tag.END
             if following is Tag.DESCRIPTOR:
                 continue
-            plural = chunks[j].low.endswith("s") and chunks[j].low not in ("business", "robotics", "logistics", "saas", "series")
+            plural = chunks[j].low.endswith("s") and chunks[j].low not in (
+                "business",
+                "robotics",
+                "logistics",
+                "saas",
+                "series",
+            )
             return 0 if plural or following in (Tag.NAME, Tag.INVESTOR, Tag.PERSON, Tag.ROUND) else j + 1
         if tag not in (Tag.ADJECTIVE, Tag.WORD, Tag.TIME, Tag.DASH, Tag.AUXILIARY):
             return 0

@@ -4,14 +4,17 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from alerts.detection.claims import Claim, Sum
-from alerts.detection.lexicon import Tag
+from alerts.detection.claims import Claim
+from alerts.detection.lexicon import Tag, is_investors
 from alerts.detection.mention import Certainty, Kind, Status
 from alerts.detection.rules import BACKGROUND, CERTAINTIES, KINDS, REPORTED, STATUSES
+from alerts.detection.sum_kinds import Sum
 
 _MONTHS = {name: number for number, name in enumerate(
     ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"), 1)}  # fmt: skip
-_MONTH = re.compile(r"\b(?:in|since|until|last|early|late|during|of) (" + "|".join(_MONTHS) + r")\b(?: (?:of )?((?:19|20)\d\d))?", re.I)
+_MONTH = re.compile(
+    r"\b(?:in|since|until|last|early|late|during|of) (" + "|".join(_MONTHS) + r")\b(?: (?:of )?((?:19|20)\d\d))?", re.I
+)
 _YEAR = re.compile(r"\b(?:in|since|of|during|back in|from|early|late|mid-?|by) ?((?:19|20)\d\d)\b", re.I)
 _AGO = re.compile(
     r"\b(?:last|previous|prior) (?:year|month|quarter|summer|fall|autumn|winter|spring|round|time|funding)\b|\b(?:\w+) (?:years?|months?|quarters?) (?:ago|earlier|before|later)\b|\bearlier this (?:year|month)\b|\bthe same (?:week|month|quarter|year)\b|"
@@ -24,13 +27,31 @@ _NOW = re.compile(
 )
 _PLUPERFECT = re.compile(r"\bhad\b(?! (?:closed a|not))")
 _PERFECT = re.compile(r"\b(?:has|have)\b|['’]s raised")
-_LIKE = re.compile(r"\b(?:such as|like|including|includes?|rivals?|competitors?|others? include|peers?|compared? (?:to|with)|similar|unlike|for instance|for example|meanwhile)\b", re.I)
-_AFTERWARDS = re.compile(r"\b(?:after|despite|fresh off|having|since|following|on the heels of|on the back of)\b[^.;,]{0,45}$", re.I)
-_DATES_NOUN = re.compile(r"\b(?:last|previous|prior|earlier) (?:round|funding|investment|financing|raise|fundraise)", re.I)
+_LIKE = re.compile(
+    r"\b(?:such as|like|including|includes?|rivals?|competitors?|others? include|peers?|compared? (?:to|with)|similar|unlike|for instance|for example|meanwhile)\b",
+    re.I,
+)
+_AFTERWARDS = re.compile(
+    r"\b(?:after|despite|fresh off|having|since|following|on the heels of|on the back of)\b[^.;,]{0,45}$", re.I
+)
+_DATES_NOUN = re.compile(
+    r"\b(?:last|previous|prior|earlier) (?:round|funding|investment|financing|raise|fundraise)", re.I
+)
 
 
 # What makes a claim history.
-OLD = frozenset({"rule:bracketed raise", "background words", "pluperfect", "dated before", "sum:to_date", "earlier round", "afterwards"})
+OLD = frozenset(
+    {
+        "rule:bracketed raise",
+        "background words",
+        "pluperfect",
+        "dated before",
+        "sum:to_date",
+        "earlier round",
+        "afterwards",
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
@@ -54,7 +75,10 @@ def circumstances_of(claim: Claim, kind_of_sum: Sum | None, published: date | No
     start = max(chunks[first].start - 70, 0)
     stop = min(chunks[min(last, len(chunks)) - 1].end + 90, len(whole))
     clause = whole[start:stop]
-    kind, kind_rule = _kind(claim, kind_of_sum, whole[max(0, chunks[claim.trigger].start - 20) : stop])
+    # What a noun is called stands before it, what a verb gets behind it; whether it is a round at all, around both.
+    trigger = chunks[claim.trigger].start
+    got = whole[trigger if row.tags[claim.trigger] in "VW" else max(0, trigger - 24) : stop]
+    kind, kind_rule = _kind(claim, kind_of_sum, whole[max(0, trigger - 30) : stop], got)
     status, status_rule = _status(claim, clause, whole)
     certainty, certainty_rule = _certainty(whole)
     behind = chunks[min(last, len(chunks)) - 1].end - start
@@ -72,7 +96,7 @@ _REPORTS = frozenset({"reported", "reports", "wrote"})
 
 
 def _somebody_reported(claim: Claim) -> bool:
-    """"…, the Ledger reported": a name that is not the recipient's stands before the verb."""
+    """ "…, the Ledger reported": a name that is not the recipient's stands before the verb."""
     row = claim.row
     recipient = row.chunks[claim.recipient.index].low if claim.recipient else ""
     return any(
@@ -83,18 +107,28 @@ def _somebody_reported(claim: Claim) -> bool:
 
 
 _OWN_FUND = re.compile(r"[VW][na]?[dAxSMaz-]{0,7}F(?!R)")
-_COMMITMENTS = re.compile(r"\b(?:capital commitments?|limited partners|LPs|(?:final|first|second|interim) close of [^.;]{0,40}\bfunds?\b|maiden funds?|fund (?:I{1,3}|IV|V|\d))\b", re.I)
+_COMMITMENTS = re.compile(
+    r"\b(?:capital commitments?|limited partners|LPs|(?:final|first|second|interim) close of [^.;]{0,40}\bfunds?\b|maiden funds?|fund (?:I{1,3}|IV|V|\d))\b",
+    re.I,
+)
 
 
-_COMPANYS = re.compile(r"\b(?:round|valuation|primary|stake|start-?up|lender|NBFC|lending|insurer|fintech|debentures?|NCDs?|rights issue)\b", re.I)
+_COMPANYS = re.compile(
+    r"\b(?:round|valuation|primary|stake|start-?up|lender|NBFC|lending|insurer|fintech|debentures?|NCDs?|rights issue)\b",
+    re.I,
+)
 
 
 def _for_somebody(claim: Claim) -> bool:
-    """"Raises $2m for the Harbour Union": a bare name behind "for", and nothing that it could be a part of."""
+    """ "Raises $2m for the Harbour Union": a bare name behind "for", and nothing that it could be a part of."""
     following = claim.at + 3
     if not claim.row.tags.startswith("fN", claim.at + 1):
         return False
-    return following >= len(claim.row.tags) or claim.row.tags[following] in ".,az&" or claim.row.chunks[following].low in ("after", "before", "as", "while", "amid", "when")
+    return (
+        following >= len(claim.row.tags)
+        or claim.row.tags[following] in ".,az&"
+        or claim.row.chunks[following].low in ("after", "before", "as", "while", "amid", "when")
+    )
 
 
 def _raises_fund(claim: Claim) -> bool:
@@ -102,37 +136,67 @@ def _raises_fund(claim: Claim) -> bool:
     row = claim.row
     recipient = row.chunks[claim.recipient.index].tag if claim.recipient else Tag.WORD
     # Lenders and insurers have investors' names too; only companies have rounds, stakes and primary shares.
-    if recipient is Tag.INVESTOR and "S" not in row.tags[claim.trigger : claim.end + 6] and not _COMPANYS.search(row.sentence.text):
+    if (
+        recipient is Tag.INVESTOR
+        and claim.recipient
+        and is_investors(row.chunks[claim.recipient.index].text)
+        and "S" not in row.tags[claim.trigger : claim.end + 6]
+        and not _COMPANYS.search(row.sentence.text)
+    ):
         return True
     if row.tags[claim.trigger] not in "VW":
         return False
     stop = row.chunks[min(claim.end + 8, len(row.chunks)) - 1].end
-    return bool(_OWN_FUND.match(row.tags, claim.trigger) or _COMMITMENTS.search(row.sentence.text[row.chunks[claim.trigger].start : stop]))
+    return bool(
+        _OWN_FUND.match(row.tags, claim.trigger)
+        or _COMMITMENTS.search(row.sentence.text[row.chunks[claim.trigger].start : stop])
+    )
 
 
 _LISTING = re.compile(r"\bIPO\b(?! or |-bound)")
-_BEFORE_LISTING = re.compile(r"\b(?:ahead of|before|after|pre|post|eyes|planned|plans|prepar\w{2,4}|nears)[- ](?:\w{1,12} ){0,2}IPO", re.I)
+_BEFORE_LISTING = re.compile(
+    r"\b(?:ahead of|before|after|pre|post|eyes|planned|plans|prepar\w{2,4}|nears)[- ](?:\w{1,12} ){0,2}IPO", re.I
+)
 # More than half of a company is bought, not invested in.
-_MAJORITY = re.compile(r"\b(?:5[1-9]|[6-9]\d|100)(?:\.\d{1,2})?(?:%| per ?cent)|\b(?:majority|controlling) (?:stake|interest|share)", re.I)
+_MAJORITY = re.compile(
+    r"\b(?:5[1-9]|[6-9]\d|100)(?:\.\d{1,2})?(?:%| per ?cent)|\b(?:majority|controlling) (?:stake|interest|share)", re.I
+)
 
 
-def _kind(claim: Claim, kind_of_sum: Sum | None, clause: str) -> tuple[Kind, str | None]:
+_GOODS = (Kind.GRANT, Kind.DEBT, Kind.CONVERTIBLE)
+
+
+def _kind(claim: Claim, kind_of_sum: Sum | None, clause: str, got: str) -> tuple[Kind, str | None]:
     if kind_of_sum is Sum.FUND or _raises_fund(claim):
         return Kind.FUND, "a fund's size"
     headline = claim.row.sentence.text
     if claim.row.sentence.headline and _LISTING.search(headline) and not _BEFORE_LISTING.search(headline):
         return Kind.IPO, "a listing in the headline"
-    if claim.rule in ("raises a sum", "gains a sum") and claim.at >= 0 and claim.recipient and claim.recipient.how != "for whom" and _for_somebody(claim):
+    if (
+        claim.rule in ("raises a sum", "gains a sum")
+        and claim.at >= 0
+        and claim.recipient
+        and claim.recipient.how != "for whom"
+        and _for_somebody(claim)
+    ):
         return Kind.OTHER, "raised for somebody else"
     if "K" in claim.row.tags[max(0, claim.trigger - 4) : claim.end + 4] and _MAJORITY.search(clause):
         return Kind.ACQUISITION, "more than half"
     clause = _BEFORE_LISTING.sub("", clause)
     refused = claim.rule == "denies" and re.search(r"rais|fund|capital|cash|invest", clause)
     for rule in KINDS:
-        if (rule.says is Kind.SECONDARY and "S" in claim.row.tags) or (rule.says is Kind.IPO and refused):
+        if (rule.says in (Kind.SECONDARY, Kind.CROWDFUNDING) and "S" in claim.row.tags) or (
+            rule.says is Kind.IPO and refused
+        ):
             continue
-        if rule.pattern.search(clause):
-            if rule.says is Kind.DEBT and ("S" in claim.row.tags or re.search(r"\bequity\b", clause, re.I)) and not re.search(r"\bdebt (?:round|financing|facility|funding)", clause, re.I):
+        # "In Box, a likely candidate for an IPO": a listing counts only where the money is.
+        where = got if rule.says in _GOODS else got.split(",")[0] if rule.says is Kind.IPO else clause
+        if rule.pattern.search(where):
+            if (
+                rule.says is Kind.DEBT
+                and ("S" in claim.row.tags or re.search(r"\bequity\b", clause, re.I))
+                and not re.search(r"\bdebt (?:round|financing|facility|funding)", clause, re.I)
+            ):
                 continue
             return rule.says, rule.name
     return Kind.EQUITY, None
@@ -178,7 +242,7 @@ def _signals(
     before = whole[max(0, trigger_at - 30) : trigger_at]
     if _PLUPERFECT.search(before):
         # "Acme said it had raised": reported speech puts the news one tense back.
-        said = "s" in claim.row.tags[:claim.trigger]
+        said = re.search(r"s[^,;.&]{0,12}$", claim.row.tags[: claim.trigger])
         signals.add("perfect" if said else "pluperfect")
     elif _PERFECT.search(before):
         signals.add("perfect")
@@ -196,6 +260,16 @@ def _signals(
     return signals
 
 
+# "In September, it received": the month opens the sentence, and what happened is over.
+_PAST_IN = re.compile(
+    r"^(?:\W{0,3})(?:Back )?In (?:"
+    + "|".join(name.capitalize() for name in _MONTHS)
+    + r"),? |\b(?:raised|received|secured|closed|got|bagged|invested|led)\b[^.;]{0,90}\bin (?:"
+    + "|".join(name.capitalize() for name in _MONTHS)
+    + r")\b"
+)
+
+
 def _dated(text: str, published: date) -> set[str]:
     for match in _YEAR.finditer(text):
         if int(match[1]) < published.year - (1 if published.month <= 2 else 0):
@@ -205,6 +279,17 @@ def _dated(text: str, published: date) -> set[str]:
         month = _MONTHS[match[1].lower()]
         if year is not None and year < published.year:
             return {"dated before"}
-        if year is None and month != published.month and match[0].split()[0].lower() in ("in", "last", "since", "early", "late"):
+        if (
+            year is None
+            and (published.month - month) % 12 in (2, 3, 4, 5, 6, 7, 8, 9)
+            and match[0].split()[0].lower() == "in"
+            and _PAST_IN.search(text)
+        ):
+            return {"dated before"}
+        if (
+            year is None
+            and month != published.month
+            and match[0].split()[0].lower() in ("in", "last", "since", "early", "late")
+        ):
             return {"dated another month"}
     return set()

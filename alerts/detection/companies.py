@@ -6,23 +6,35 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from alerts.detection.article import CUE, Reading
+from alerts.detection.article import CUE, Reading, whole_words
 from alerts.detection.chunks import Row
 from alerts.detection.circumstances import OLD, Circumstances, circumstances_of
-from alerts.detection.claims import Claim, claims_in, sums_of
+from alerts.detection.claims import Claim, claims_in
+from alerts.detection.lexicon import NEVER_NAMES, Tag, places
 from alerts.detection.money import Money
 from alerts.detection.roles import Recipient, backers_in
-from alerts.detection.lexicon import NEVER_NAMES, Tag, places
+from alerts.detection.sum_kinds import sums_of
 
 _NOT_THIS_WEEK = OLD | {"dated another month", "ago"}
 # Rules that a list of rounds is written in.
-_PLAIN = frozenset({"raises a sum", "gains a sum", "gets a sum", "raises a round", "invests in", "leads a round in", "raised by", "list entry", "comes with a sum"})
+_PLAIN = frozenset(
+    {
+        "raises a sum",
+        "gains a sum",
+        "gets a sum",
+        "raises a round",
+        "invests in",
+        "leads a round in",
+        "raised by",
+        "list entry",
+        "comes with a sum",
+    }
+)
 LOOK_BACK = 5
 MAX_ROWS = 400
-MAX_READ = 120_000
-"""Characters of sentences that are read closely; four hundred sentences of prose have half as many."""
-MAX_TOLD = 1_000
-"""Claims of one article; the longest newsletters make a few hundred."""
+EARLY = 3
+"""Sentences behind the headline that are read for the faintest cue."""
+MAX_CLAIMS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +62,24 @@ class CompanyTold:
 
 def companies_of(article: Reading) -> list[CompanyTold]:
     """The companies that claims are made of, in the order of their first claim."""
-    rows = list(islice(_rows_to_read(article), MAX_ROWS))
-    found = list(islice(((i, claim) for i in rows for claim in claims_in(article.row(i))), MAX_TOLD))
+    early = article.headline + EARLY
+    rows = [
+        i for i, sentence in enumerate(article.sentences)
+        if article.cues.may_claim(sentence.start, sentence.end) or (i < early and CUE.search(sentence.text))
+    ][:MAX_ROWS]  # fmt: skip
+    found = list(islice(((i, claim) for i in rows for claim in claims_in(article.row(i))), MAX_CLAIMS))
     if not found:
         return []
     topic = _topic(article, found)
     article.topic = topic
     article.headline_claims = any(claim.row.sentence.headline and claim.recipient for _, claim in found)
     article.headline_unnamed = any(
-        re.search(r"[GC](?!N)", row.tags) and re.search(r"[MRVvXT]", row.tags) for row in map(article.row, range(article.headline))
-    ) and not any(claim.row.sentence.headline and claim.recipient and claim.row.tags[claim.recipient.index] in "NI" for _, claim in found)
+        re.search(r"[GC](?!N)", row.tags) and re.search(r"[MRVvXT]", row.tags)
+        for row in map(article.row, range(article.headline))
+    ) and not any(
+        claim.row.sentence.headline and claim.recipient and claim.row.tags[claim.recipient.index] in "NI"
+        for _, claim in found
+    )
     article.claimed |= {index for index, _ in found}
     companies: list[CompanyTold] = []
     every = [(index, claim, _told(article, index, claim)) for index, claim in found]
@@ -68,20 +88,21 @@ def companies_of(article: Reading) -> list[CompanyTold]:
         told = known or _resolve(article, index, claim, topic, named)
         if told is not None:
             _company(companies, told.name).told.append(told)
-    article.topic = next((one.name for one in companies if topic and any(_same(topic, name) for name in one.names)), topic)
+    article.topic = next(
+        (one.name for one in companies if topic and any(_same(topic, name) for name in one.names)), topic
+    )
     for company in companies:
         company.name = _full_name(article, company)
     _add_other_names(article, companies)
-    article.companies = sum(any(not one.resolved and one.claim.rule in _PLAIN and not one.circumstances.signals & _NOT_THIS_WEEK for one in company.told) for company in companies)
+    article.companies = sum(
+        any(
+            not one.resolved and one.claim.rule in _PLAIN and not one.circumstances.signals & _NOT_THIS_WEEK
+            for one in company.told
+        )
+        for company in companies
+    )
+    article.headline_names = any(name in article.title for company in companies for name in company.names)
     return companies
-
-
-def _rows_to_read(article: Reading) -> Iterator[int]:
-    left = MAX_READ
-    for i, sentence in enumerate(article.sentences):
-        if left > 0 and CUE.search(sentence.text):
-            left -= len(sentence.text)
-            yield i
 
 
 def _told(article: Reading, index: int, claim: Claim) -> Told | None:
@@ -104,7 +125,9 @@ def _resolve(article: Reading, index: int, claim: Claim, topic: str | None, name
     row = claim.row
     circumstances = circumstances_of(claim, sums_of(row).get(claim.at), article.published)
     # Where another sentence names who gets the very sum, that is who.
-    same = next((one.name for one in named if one.claim.money and claim.money and _same_sum(one.claim.money, claim.money)), None)
+    same = next(
+        (one.name for one in named if one.claim.money and claim.money and _same_sum(one.claim.money, claim.money)), None
+    )
     if same is not None:
         name: str | None = same
         by = "another sentence names who gets this sum"
@@ -142,7 +165,7 @@ def _named(row: Row, claim: Claim, article: Reading) -> int | None:
         return _for_whom(row, claim, index, article)
     if tag is Tag.IT:
         # "Acme said it has raised": the subject of the saying.
-        before = re.search(r"(?P<s>[NI])[^.;NIi]{0,12}$", row.tags[:index])
+        before = _SUBJECT.match(row.tags[:index]) or re.search(r"(?P<s>[NI])[^.;NIi]{0,12}$", row.tags[:index])
         return before.start("s") if before and re.search(r"[sPDT]", row.tags[before.start("s") : index]) else None
     return None
 
@@ -151,16 +174,23 @@ _FOR = re.compile(r"f(?P<np>[dAxpGza,'-]{0,7}(?P<s>N))")
 
 
 def _for_whom(row: Row, claim: Claim, subject: int | None, article: Reading) -> int | None:
-    """"The bank is to raise $1bn for Acme", "he raised $5m for his start-up Acme": the money is for somebody else."""
+    """ "The bank is to raise $1bn for Acme", "he raised $5m for his start-up Acme": the money is for somebody else."""
     match = _FOR.match(row.tags, max(claim.end, claim.at + 1))
     if match is None:
-        match = re.compile(r"[^.;,NI]{0,6}f(?P<np>[dAxpGza,'-]{0,7}(?P<s>N))").match(row.tags, max(claim.end, claim.at + 1))
+        match = re.compile(r"[^.;,NI]{0,6}f(?P<np>[dAxpGza,'-]{0,7}(?P<s>N))").match(
+            row.tags, max(claim.end, claim.at + 1)
+        )
     if match is None or "rais" not in claim.rule:
         return None
-    described = any(tag in "GC" for tag in match["np"]) or row.find({"called", "named", "startup", "start-up"}, match.start("np"), match.end()) >= 0
+    described = (
+        any(tag in "GC" for tag in match["np"])
+        or row.find({"called", "named", "startup", "start-up"}, match.start("np"), match.end()) >= 0
+    )
     person = subject is not None and row.chunks[subject].tag in (Tag.PERSON, Tag.SHE, Tag.INVESTOR)
     whom = row.chunks[match.start("s")].text
-    direct = row.tags[match.start("np") : match.start("s")] == "" and article.occurrences(whom) > 2 and whom in article.title
+    direct = (
+        row.tags[match.start("np") : match.start("s")] == "" and article.occurrences(whom) > 2 and whom in article.title
+    )
     return match.start("s") if described or person or direct else None
 
 
@@ -177,14 +207,23 @@ def _referent(article: Reading, index: int, claim: Claim, topic: str | None, tol
         row = article.row(i)
         stop = limit if back == 0 else len(row.chunks)
         backers = {backer.index for backer in backers_in(row, attached=True)} if back == 0 else set()
-        names = [chunk.text for position, chunk in enumerate(row.chunks[:stop]) if chunk.tag is Tag.NAME and position not in backers]
+        names = [
+            chunk.text
+            for position, chunk in enumerate(row.chunks[:stop])
+            if chunk.tag is Tag.NAME and position not in backers
+        ]
         if topic and any(_same(topic, name) for name in names):
             return topic
         if back and row.tags in ("N", "N:", "xN", "N.") and not row.sentence.headline:
             return row.chunks[row.tags.index("N")].text  # a sub-heading
         match = _SUBJECT.search(row.tags[:stop])
         subject = row.chunks[match.start("s")].text if match and back else None
-        if subject and (subject in told_of or not topic or article.occurrences(subject) > 2) and article.vocabulary.inside[subject.split()[0]] > 1 and subject not in article.vocabulary.people:
+        if (
+            subject
+            and (subject in told_of or not topic or article.occurrences(subject) > 2)
+            and article.vocabulary.inside[subject.split()[0]] > 1
+            and subject not in article.vocabulary.people
+        ):
             return subject
     return topic
 
@@ -208,13 +247,23 @@ def _topic(article: Reading, found: list[tuple[int, Claim]]) -> str | None:
         for backer in backers_in(article.row(index), attached=True):
             weights[backer.name] -= 4
     for word, count in article.vocabulary.inside.most_common(6):
-        if count > 2 and word not in article.vocabulary.people and word not in article.vocabulary.investors and word.lower() not in places() and word.lower() not in NEVER_NAMES:
+        if (
+            count > 2
+            and word not in article.vocabulary.people
+            and word not in article.vocabulary.investors
+            and word.lower() not in places()
+            and word.lower() not in NEVER_NAMES
+        ):
             weights[word] += 1
     if not weights:
         return None
     merged: Counter[str] = Counter()
     for name, weight in weights.items():
-        merged[name] = weight + min(8, article.occurrences(name)) + sum(w for other, w in weights.items() if other != name and _same(other, name))
+        merged[name] = (
+            weight
+            + min(8, article.occurrences(name))
+            + sum(w for other, w in weights.items() if other != name and _same(other, name))
+        )
     best, _ = max(merged.items(), key=lambda one: (one[1], len(one[0])))
     longer = [name for name in merged if _same(name, best) and " " in name]
     return max(longer, key=lambda name: (article.occurrences(name), len(name))) if longer else best
@@ -240,9 +289,18 @@ def _add_other_names(article: Reading, companies: list[CompanyTold]) -> None:
             company.names.add(match[1])
 
 
+_WORDS_BEFORE = re.compile(r"(?:(?<![\w-])[A-Z][a-z]{1,20} ){0,3}$")
+
+
 def _full_name(article: Reading, company: CompanyTold) -> str:
     """The name as it is first written out: "Goldman" of a headline is the body's "Goldman Sachs"."""
     body = article.text[len(article.title) :]
+    before = Counter(
+        _WORDS_BEFORE.search(body, max(0, at - 60), at)[0] for at in islice(whole_words(body, company.name), 40)
+    )  # type: ignore[index]
+    prefix, count = before.most_common(1)[0] if before else ("", 0)
+    if prefix and count > 1 and count > 0.6 * before.total() and prefix.split()[0].lower() not in NEVER_NAMES:
+        return prefix + company.name
     longer = [name for name in company.names if name.startswith(f"{company.name} ") and len(name.split()) < 4]
     at = body.find(company.name)
     return next((name for name in sorted(longer, key=len) if at >= 0 and body.startswith(name, at)), company.name)

@@ -8,8 +8,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
 # ISO 4217 list one, and below it codes that older articles still hold. XXX (none) and XTS (for tests) are no money.
-ISO_4217 = frozenset(
+ISO_4217 = _words(
     """AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD CAD CDF CHE
     CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD
     HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD
@@ -17,12 +22,10 @@ ISO_4217 = frozenset(
     RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH
     UGX USD USN UYI UYU UYW UZS VED VES VND VUV WST XAF XAG XAU XBA XBB XBC XBD XCD XCG XDR XOF XPD XPF XPT XSU XUA YER
     ZAR ZMW ZWG
-    ANG BYR CUC EEK HRK LTL LVL MRO SLL STD VEF ZMK ZWL""".split()
+    ANG BYR CUC EEK HRK LTL LVL MRO SLL STD VEF ZMK ZWL"""
 )
 
-WORDLIKE = frozenset(
-    "ALL AMD ANG BAM BOB COP CUP DOP ERN GEL LAK MAD MOP NIO PEN RON SOS STD SVC TOP TRY".split()
-)
+WORDLIKE = _words("ALL AMD ANG BAM BOB COP CUP DOP ERN GEL LAK MAD MOP NIO PEN RON SOS STD SVC TOP TRY")
 """Codes that are words, names or abbreviations too: alone they are no proof of money."""
 
 
@@ -37,7 +40,7 @@ class Shared:
 
 def _of(pairs: str) -> dict[str, str]:
     """ "AU:AUD CA:CAD" as a table."""
-    return dict(pair.split(":", 1) for pair in pairs.split())  # type: ignore[misc]
+    return {country: code for country, _, code in (pair.partition(":") for pair in pairs.split())}
 
 
 _DOLLARS = _of(
@@ -202,25 +205,28 @@ def _letters(text: str, end: int, at: int, country: str | None) -> Written | Non
     letters = text[start:end]
     if end - start > _MAX_LETTERS or (start and text[start - 1] in "$€£¥"):
         return _sign_and_letters(text, start, end, at) or _glued_code(letters, end, at)
-    if start and (text[start - 1].isdigit() or text[start - 1] in "_/-.&@#"):
+    if start and (text[start - 1].isdigit() or text[start - 1] in "_/.&@#"):
         return None
     key = LETTERS.get(letters)
     if key:
         return Written(key, start, at)
     if letters in ISO_4217:
         return Written(letters, start, at, wordlike=letters in WORDLIKE)
-    if len(letters) == 1 and end == at:
+    if len(letters) == 1 and end == at and (not start or text[start - 1] != "-"):
         key = _LETTER_OF.get((letters, country or "")) or ("ZAR" if letters == "R" else None)
         return Written(key, start, at, letter=True) if key else None
     return _glued_code(letters, end, at)
 
 
 def _sign_and_letters(text: str, start: int, end: int, at: int) -> Written | None:
-    """ "$US5m", as papers down under write it."""
+    """ "$US5m", as papers down under write it, and "$CAD 5m"."""
+    if not start or text[start - 1] != "$" or not text[start:end].isupper():
+        return None
     letters = text[start:end].lower()
-    if start and text[start - 1] == "$" and letters in _BEHIND_SIGN and text[start:end].isupper():
-        return Written(DOLLARS_OF[letters], start - 1, at)
-    return None
+    if letters == "s" and text[start - 2 : start - 1] == "U":  # "U$S", as Buenos Aires writes it
+        return Written("USD", start - 2, at)
+    code = DOLLARS_OF[letters] if letters in _BEHIND_SIGN else text[start:end]
+    return Written(code, start - 1, at) if code in ISO_4217 else None
 
 
 def _glued_code(letters: str, end: int, at: int) -> Written | None:
@@ -286,15 +292,21 @@ _CJK_NAMES: dict[str, str] = {
     "越南盾": "VND", "ドン": "VND", "林吉特": "MYR", "令吉": "MYR", "リンギット": "MYR", "迪拉姆": "AED", "雷亚尔": "BRL", "レアル": "BRL", "新西兰元": "NZD",
 }  # fmt: skip
 # "新元" and "円" may be parts of longer names; the longest wins.
-_CJK_BEHIND = re.compile(r"\s?[多余餘强強弱]?(" + "|".join(sorted(map(re.escape, _CJK_NAMES), key=len, reverse=True)) + ")")
+_CJK_BEHIND = re.compile(
+    r"\s?[多余餘强強弱]?(" + "|".join(sorted(map(re.escape, _CJK_NAMES), key=len, reverse=True)) + ")"
+)
 _WORDS_BEHIND = re.compile(
     r"[\s-]{0,6}\.?[\s-]{0,6}(?:(?:of|de|di|d['’]|in|an)(?:\s|(?<=['’])))?"
     r"(?:(?P<sign>(?:(?:us|a|c|s|hk|nz|nt)\$|[$€£¥₹₩₪₦₺₽฿₫₱₴₸₡₲₵₼₾৳]))|(?P<first>u\.s\.|états-unis|[^\W\d_]{1,14}+)(?:[\s-](?P<second>[^\W\d_]{1,14}+)(?:[\s-](?P<third>[^\W\d_]{1,14}+))?)?)"
 )
 _NATIONAL_GAP = re.compile(r"\s\(?([^\W\d_]{4,14}+)\)?")
 # "won the race", "20 million pounds of lithium" are no money.
-_WON_WHAT = re.compile(r"\s(?:the|a|an|their|his|her|its|it|over|against|by|gold|silver|bronze|at|first|second|that|this|both|all|awards?)\b")
-_POUNDS_OF = re.compile(r"\s(?:of\s(?!(?:\w{1,12}\s){0,2}(?:fund|invest|capital|money|cash|equity|debt|financ|revenue|sales|support|profit|backing|growth|venture|public|private|fresh|new))|in\sweight|per\s(?:acre|square)|heav|lighter)")
+_WON_WHAT = re.compile(
+    r"\s(?:the|a|an|their|his|her|its|it|over|against|by|gold|silver|bronze|at|first|second|that|this|both|all|awards?)\b"
+)
+_POUNDS_OF = re.compile(
+    r"\s(?:of\s(?!(?:\w{1,12}\s){0,2}(?:fund|invest|capital|money|cash|equity|debt|financ|revenue|sales|support|profit|backing|growth|venture|public|private|fresh|new))|in\sweight|per\s(?:acre|square)|heav|lighter)"
+)
 
 
 def behind(text: str, low: str, at: int, *, unit: bool = True) -> Written | None:
@@ -334,8 +346,13 @@ def _unit_before(text: str, at: int) -> bool:
 
 def _named(low: str, match: re.Match[str], at: int, *, unit: bool) -> Written | None:
     first, second, third = match["first"], match["second"], match["third"]
-    for nation, noun, group in ((None, first, "first"), (first, second, "second"), (f"{first} {second}", third, "third")):
-        key = NAMES.get(noun or "")
+    for nation, noun, group in (
+        (None, first, "first"),
+        (first, second, "second"),
+        (f"{first} {second}", third, "third"),
+    ):
+        # "20 million real users": the Brazilian word is one in English too.
+        key = NAMES.get(noun or "") or ("real" if noun == "real" and nation == "brazilian" else None)
         if key is None or (nation is not None and nation not in NATIONS):
             continue
         end = match.end(group)
@@ -381,5 +398,9 @@ def nation_behind(low: str, at: int) -> tuple[str, int] | None:
         return None
     paired = match[0].endswith(")") == (match[0][1] == "(")
     # "$20 million Canadian startup" describes the startup.
-    ends = match.end() == len(low) or low[match.end()] in ".,;:)" or low.startswith((" in ", " from ", " to "), match.end())
+    ends = (
+        match.end() == len(low)
+        or low[match.end()] in ".,;:)"
+        or low.startswith((" in ", " from ", " to "), match.end())
+    )
     return (NATIONS[match[1]], match.end()) if paired and ends else None

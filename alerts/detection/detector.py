@@ -4,13 +4,14 @@ Pure: no database, no network, no clock; `from alerts.detection import detect` i
 The stages are sentences, rows of chunks, claims, circumstances, companies, mentions; `explain` shows each.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from alerts.detection.article import Reading, read_article
 from alerts.detection.companies import CompanyTold, Told, companies_of
+from alerts.detection.cues import cues_in
+from alerts.detection.languages import UNREAD, language_of, pack_of, read
 from alerts.detection.mention import Mention
 from alerts.detection.mentions import mentions_of
 from alerts.detection.ranking import confidence_of, features_of
@@ -18,9 +19,6 @@ from alerts.detection.tables import mention_of
 
 MAX_CHARACTERS = 200_000
 MAX_MENTIONS = 40
-_GATE = re.compile(
-    r"(?i:rais(?:e|es|ed|ing)\b|fund(?:s|ed|ing|rais\w+)?\b|\binvest(?:s|ed|ing|ment|ments|or|ors)?\b|financing|\bround\b|\bseries [a-k]\b|\bstake\b|\bloan|\bgrants?\b|\bdebt\b|\bcapital\b|\bcredit\b|\bsecur(?:es|ed)\b|[$€£¥₹₩]|illion\b|\bcrore\b|\bmn\b)"
-)
 
 
 def stored_text(title: str, text: str) -> str:
@@ -45,14 +43,30 @@ def detect(
     published
         When the article appeared: "in 2019" is background to it.
     language
-        ISO 639-1. The rules read English; other languages give what money and names alone can give.
+        ISO 639-1, as the page or its feed says it; the text's script outweighs it. English has rules of its own, and
+        the packs in `languages` read the others; a language without a pack gives what the English rules can.
     country
         The publisher's, ISO 3166-1: what a bare dollar is.
     """
-    return tuple(mention for mention, _ in zip(_read(title, text, published, country), range(MAX_MENTIONS), strict=False))
+    return tuple(
+        mention
+        for mention, _ in zip(_read(title, text, published, language, country), range(MAX_MENTIONS), strict=False)
+    )
 
 
-def _read(title: str, text: str, published: date | datetime | None, country: str | None) -> Iterator[Mention]:
+def _read(
+    title: str, text: str, published: date | datetime | None, language: str | None, country: str | None
+) -> Iterator[Mention]:
+    code = language_of(title, text, language)
+    pack = pack_of(code)
+    if pack is not None:
+        day = published.date() if isinstance(published, datetime) else published
+        yield from read(
+            title.strip(), stored_text(title.strip(), text)[:MAX_CHARACTERS], pack, country=country, published=day
+        )
+        return
+    if code == UNREAD:
+        return
     article = reading_of(title, text, published=published, country=country)
     if article is not None:
         yield from mentions_in(article)
@@ -61,10 +75,13 @@ def _read(title: str, text: str, published: date | datetime | None, country: str
 def reading_of(
     title: str, text: str, *, published: date | datetime | None = None, country: str | None = None
 ) -> Reading | None:
-    """The article made ready to be read; None when no word of it is of money."""
+    """The article made ready for the English rules; None when no words of money stand close together in it."""
     title = title.strip()
     whole = stored_text(title, text)[:MAX_CHARACTERS]
-    return read_article(title, whole, country=country, published=published) if _GATE.search(whole) else None
+    cues = cues_in(whole)
+    if not cues.may_claim(0, len(whole)):
+        return None
+    return read_article(title, whole, country=country, published=published, cues=cues)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +109,9 @@ def judged_in(article: Reading, model: Mapping[str, float] | None = None) -> Ite
         tabled = any(name.casefold() in known for name in company.names)
         features = features_of(company, article)
         confidence = confidence_of(features, model)
-        yield Judged(company, features, confidence, tabled, () if tabled else tuple(mentions_of(company, article, confidence)))
+        yield Judged(
+            company, features, confidence, tabled, () if tabled else tuple(mentions_of(company, article, confidence))
+        )
 
 
 __all__ = ["Told", "detect", "stored_text"]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from alerts.detection.detector import detect as detect_claims
-from alerts.detection.mention import InvestorRole, Kind, Mention, Role
+from alerts.detection.mention import InvestorRole, Kind, Mention, Role, Series
 from alerts.detection.published import published_date
 
 Labels = Mapping[str, Any]
@@ -23,6 +23,8 @@ BOOTSTRAP_ROUNDS = 500
 # The labels' terms for ours.
 _STATUS = {"planned": "in_talks", "delayed": "in_talks", "partly_closed": "closed", "abandoned": "denied"}
 _KIND = {Kind.CONVERTIBLE: "equity"}
+# The label files have no code for these.
+_UNCODED = (Series.PRE_IPO, Series.STRATEGIC, Series.GROWTH, Series.LATE, Series.EXTENSION, Series.ANGEL)
 _COARSE = {"rumoured": "unconfirmed", "in_talks": "unconfirmed", "announced": "confirmed", "closed": "confirmed",
            "denied": "denied"}  # fmt: skip
 _LEGAL = frozenset(["inc", "incorporated", "corp", "corporation", "co", "company", "ltd", "limited", "llc", "plc", "gmbh", "ag", "sa", "sas", "ab", "oy", "bv", "nv", "pvt", "private", "pte", "kk", "se", "spa", "srl"])  # fmt: skip
@@ -166,7 +168,7 @@ def as_event(mention: Mention) -> Labels:
     return {
         "company": mention.company.name,
         "type": _KIND.get(mention.kind, str(mention.kind)),
-        "series": mention.series,
+        "series": mention.series if mention.series not in _UNCODED else None,
         "amount": {"value": size, "currency": amount.currency} if amount and size else None,
         "valuation": {"value": valuation.value, "currency": valuation.currency} if valuation else None,
         "investors": [{"name": one.name, "lead": one.role in leading} for one in mention.investors],

@@ -238,7 +238,8 @@ class Mention:
     """One claim in one article.
 
     `evidence` maps a field's name to the characters of the article's text it was read from; the key "sentence"
-    is the sentence that proves the claim. `reasons` are the names of the rules that fired.
+    is the sentence that proves the claim. `reasons` are the names of the rules that fired; and, once
+    there was a second opinion, what it was.
     """
 
     company: Company

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from alerts.detection.article import CUE, Reading, whole_words
 from alerts.detection.chunks import Row
 from alerts.detection.circumstances import OLD
-from alerts.detection.claims import Sum, sums_of
 from alerts.detection.companies import CompanyTold, Told
 from alerts.detection.lexicon import Tag, is_investors
 from alerts.detection.mention import (
@@ -34,6 +33,7 @@ from alerts.detection.mention import (
 from alerts.detection.roles import backers_in
 from alerts.detection.rules import BACKGROUND, RESPONSES
 from alerts.detection.series import SERIES, series_of
+from alerts.detection.sum_kinds import Sum, sums_of
 
 ALERTED = 0.5
 _UNCONFIRMED = (Status.RUMOURED, Status.IN_TALKS, Status.PLANNED)
@@ -43,8 +43,13 @@ _CORE = (Kind.EQUITY, Kind.DEBT, Kind.GRANT, Kind.CONVERTIBLE)
 
 def mentions_of(company: CompanyTold, article: Reading, confidence: float) -> Iterator[Mention]:
     """The mention of one company: news where `confidence` says so, else what is only told again."""
-    old = [told for told in company.told if _is_background(told)]
-    fresh = [told for told in company.told if not _is_background(told)]
+    headlines = [told for told in company.told if told.claim.row.sentence.headline]
+    # "After it sealed the $1.5bn round" is no history when the headline tells of that very sum.
+    retold = [
+        _is_background(told) and not any(_agrees(told, headline) for headline in headlines) for told in company.told
+    ]
+    old = [told for told, is_old in zip(company.told, retold, strict=True) if is_old]
+    fresh = [told for told, is_old in zip(company.told, retold, strict=True) if not is_old]
     news = confidence >= ALERTED and bool(fresh)
     if news:
         yield _mention(company, fresh, article, Temporality.NEW, confidence)
@@ -62,7 +67,6 @@ def _is_background(told: Told) -> bool:
 def _mention(
     company: CompanyTold, told: Sequence[Told], article: Reading, temporality: Temporality, confidence: float
 ) -> Mention:
-    first = told[0]
     named = [one for one in told if one.span]
     paid = _paid(told)
     proof = _proof(told, paid)
@@ -74,21 +78,25 @@ def _mention(
     if paid is not None and paid.claim.money is not None:
         start = paid.claim.row.sentence.start
         evidence["amount"] = (start + paid.claim.money.start, start + paid.claim.money.end)
-    series, label, series_at = _series(told, about, paid)
+    name = company.name
+    kind = _kind(told, paid)
+    if kind is Kind.EQUITY and _second_hand(told, article):
+        kind = Kind.SECONDARY
+    elif (
+        kind in (Kind.ACQUISITION, Kind.SECONDARY)
+        and any("in" in one.claim.rule for one in told)
+        and _NEW_SHARES.search(article.text)
+    ):
+        kind = Kind.EQUITY
+    series, label, series_at = _series(told, about if kind is not Kind.DEBT else (), paid)
     if series_at:
         evidence["series"] = series_at
     valuation, valuation_at = _valuation(company, told, article, temporality)
     if valuation_at:
         evidence["valuation"] = valuation_at
-    tranche, tranche_at = _tranche(about, status)
+    tranche, tranche_at = _tranche(about)
     if tranche_at:
         evidence["tranche"] = tranche_at
-    name = company.name
-    kind = _kind(told, paid)
-    if kind is Kind.EQUITY and _second_hand(company, told, article):
-        kind = Kind.SECONDARY
-    elif kind in (Kind.ACQUISITION, Kind.SECONDARY) and any("in" in one.claim.rule for one in told) and _NEW_SHARES.search(article.text):
-        kind = Kind.EQUITY
     return Mention(
         company=Company(
             name,
@@ -110,7 +118,14 @@ def _mention(
         temporality=temporality,
         dates=_dates(about, article.published),
         confidence=round(confidence, 3),
-        reasons=tuple(dict.fromkeys([*(f"rule: {one.claim.rule}" for one in told), *(rule for one in told for rule in one.circumstances.rules)])),
+        reasons=tuple(
+            dict.fromkeys(
+                [
+                    *(f"rule: {one.claim.rule}" for one in told),
+                    *(rule for one in told for rule in one.circumstances.rules),
+                ]
+            )
+        ),
     )
 
 
@@ -140,7 +155,15 @@ def _paid(told: Sequence[Told]) -> Told | None:
 
 
 _PAYS = {Sum.ROUND: 4.0, Sum.TRANCHE: 3.0, Sum.FUND: 2.0, Sum.TO_DATE: 1.0}
-_PLAIN = {"raises a sum": 2.0, "gains a sum": 2.0, "invests in": 1.5, "table row": 2.0, "list entry": 2.0, "leads a round in": 1.5, "raised by": 1.5}
+_PLAIN = {
+    "raises a sum": 2.0,
+    "gains a sum": 2.0,
+    "invests in": 1.5,
+    "table row": 2.0,
+    "list entry": 2.0,
+    "leads a round in": 1.5,
+    "raised by": 1.5,
+}
 
 
 def _kind_of_sum(one: Told) -> Sum:
@@ -157,12 +180,16 @@ def _agrees(one: Told, headline: Told) -> bool:
     mine, other = one.claim.money, headline.claim.money
     if mine is None or other is None:
         return False
-    if mine.currency != other.currency:
+    stated = [same for same in (mine, *mine.also) if same.currency == other.currency]
+    if not stated:
         return one.claim.rule in _PLAIN and not one.circumstances.signals & OLD
-    return abs(mine.size - other.size) <= 0.06 * other.size
+    return any(abs(same.size - other.size) <= 0.06 * other.size for same in stated)
 
 
-_THE_ROUND = re.compile(r"\b(?:the|this|that|its|latest|new|current) (?:\w+[ -]){0,3}?(?:round|financing|funding|investment|deal|raise|fundraise|series [a-k]|tranche|transaction|capital)\b", re.I)
+_THE_ROUND = re.compile(
+    r"\b(?:the|this|that|its|latest|new|current) (?:\w+[ -]){0,3}?(?:round|financing|funding|investment|deal|raise|fundraise|series [a-k]|tranche|transaction|capital)\b",
+    re.I,
+)
 
 
 def _about(company: CompanyTold, told: Sequence[Told], article: Reading, temporality: Temporality) -> list[Row]:
@@ -170,7 +197,9 @@ def _about(company: CompanyTold, told: Sequence[Told], article: Reading, tempora
     own = sorted({one.index for one in told})
     if temporality is Temporality.BACKGROUND:
         return [article.row(i) for i in own]
-    others = article.claimed - {one.index for one in company.told}
+    # An earlier round's rows have leads of their own.
+    earlier = {one.index for one in company.told} - set(own)
+    others = (article.claimed - {one.index for one in company.told}) | earlier
     indexes = set(own)
     for i in own:
         for following in range(i + 1, min(i + 3, len(article.sentences))):
@@ -193,11 +222,14 @@ _SECOND_HAND = re.compile(
 )
 
 
-_NEW_SHARES = re.compile(r"\b(?:new|newly[- ]issued|fresh) (?:shares|equity|capital)\b|\bprimary (?:capital|shares|infusion|issuance)\b|\bcapital (?:increase|infusion)\b", re.I)
+_NEW_SHARES = re.compile(
+    r"\b(?:new|newly[- ]issued|fresh) (?:shares|equity|capital)\b|\bprimary (?:capital|shares|infusion|issuance)\b|\bcapital (?:increase|infusion)\b",
+    re.I,
+)
 _OWN_RAISE = frozenset({"raises a sum", "raises a round", "gains a sum", "gains a round"})
 
 
-def _second_hand(company: CompanyTold, told: Sequence[Told], article: Reading) -> bool:
+def _second_hand(told: Sequence[Told], article: Reading) -> bool:
     """Do the sentences of a plain investment say that the shares come from earlier holders?"""
     if any(one.claim.rule in _OWN_RAISE and (one.claim.row.sentence.headline or one.claim.money) for one in told[:2]):
         return False
@@ -217,7 +249,9 @@ def _status(told: Sequence[Told]) -> Status:
     ended = next((status for status in stated[:2] if status in _ENDED), None)
     if ended:
         return ended
-    leading = [one for one in told if one.claim.row.sentence.headline] + [one for one in told if not one.claim.row.sentence.headline][:2]
+    leading = [one for one in told if one.claim.row.sentence.headline] + [
+        one for one in told if not one.claim.row.sentence.headline
+    ][:2]
     unsure = next((one.circumstances.status for one in leading if one.circumstances.status in _UNCONFIRMED), None)
     # A headline in the present tense ("Acme raises …") over "sources said" is still a rumour.
     anonymous = any(one.circumstances.certainty is Certainty.ANONYMOUS for one in leading)
@@ -232,7 +266,9 @@ def _certainty(told: Sequence[Told], status: Status) -> Certainty:
     if Certainty.FILING in stated:
         return Certainty.FILING
     if status in _UNCONFIRMED:
-        return Certainty.ANONYMOUS if Certainty.ANONYMOUS in stated or status is not Status.PLANNED else Certainty.COMPANY
+        return (
+            Certainty.ANONYMOUS if Certainty.ANONYMOUS in stated or status is not Status.PLANNED else Certainty.COMPANY
+        )
     return Certainty.INVESTOR if Certainty.INVESTOR in stated else Certainty.COMPANY
 
 
@@ -247,11 +283,17 @@ def _amount(paid: Told | None) -> Amount | None:
     return Amount(money.value, money.currency, money.written, money.qualifier, scope, money.min, money.max)
 
 
-def _series(told: Sequence[Told], about: Iterable[Row], paid: Told | None) -> tuple[Series | None, str | None, Span | None]:
+def _series(
+    told: Sequence[Told], about: Iterable[Row], paid: Told | None
+) -> tuple[Series | None, str | None, Span | None]:
     """The round's name: where the sum's own sentence names several, the one beside the sum."""
     rows = list(dict.fromkeys([*([paid.claim.row] if paid else []), *(one.claim.row for one in told), *about]))
     for row in rows:
-        matches = [match for match in SERIES.finditer(row.sentence.text) if not re.match(r"\s*(?:and|or|to) (?:beyond|later)", row.sentence.text[match.end() :])]
+        matches = [
+            match
+            for match in SERIES.finditer(row.sentence.text)
+            if not re.match(r"\s*(?:and|or|to) (?:beyond|later)", row.sentence.text[match.end() :])
+        ]
         if matches:
             at_sum = paid.claim.money.start if paid and paid.claim.money and paid.claim.row is row else 0
             match = min(matches, key=lambda one: abs(one.start() - at_sum))
@@ -261,31 +303,57 @@ def _series(told: Sequence[Told], about: Iterable[Row], paid: Told | None) -> tu
     return None, None, None
 
 
-def _valuation(company: CompanyTold, told: Sequence[Told], article: Reading, temporality: Temporality) -> tuple[Valuation | None, Span | None]:
+def _valuation(
+    company: CompanyTold, told: Sequence[Told], article: Reading, temporality: Temporality
+) -> tuple[Valuation | None, Span | None]:
     own = sorted({one.index for one in told})
-    indexes = own if temporality is Temporality.BACKGROUND else sorted({i for base in own for i in range(base, min(base + 3, len(article.sentences)))} | set(range(min(6, len(article.sentences)))))
+    indexes = (
+        own
+        if temporality is Temporality.BACKGROUND
+        else sorted(
+            {i for base in own for i in range(base, min(base + 3, len(article.sentences)))}
+            | set(range(min(6, len(article.sentences))))
+        )
+    )
     for i in indexes:
         row = article.row(i)
         for at, kind in sums_of(row).items():
             money = row.chunks[at].money
-            if kind is not Sum.VALUATION or money is None or _earlier_value(row, at, i in own) or not _values_it(row, at, company, i in own):
+            if (
+                kind is not Sum.VALUATION
+                or money is None
+                or _earlier_value(row, at, i in own)
+                or not _values_it(row, at, company, i in own)
+            ):
                 continue
             around = row.sentence.text[max(0, money.start - 30) : money.end + 30].lower()
             which = (
-                ValuationKind.PRE if "pre-money" in around else ValuationKind.POST if "post-money" in around else ValuationKind.UNSPECIFIED
+                ValuationKind.PRE
+                if "pre-money" in around
+                else ValuationKind.POST
+                if "post-money" in around
+                else ValuationKind.UNSPECIFIED
             )
             span = (row.sentence.start + money.start, row.sentence.start + money.end)
             return Valuation(money.size, money.currency or "USD", money.written, which, money.qualifier), span
     return None, None
 
 
-_EARLIER_VALUE = re.compile(r"\b(?:previous|prior|last|earlier|previously|then|compared|from|up from|down from|once|was valued|were valued|had valued|most recently|hit)\b[^,;]{0,50}$", re.I)
+_EARLIER_VALUE = re.compile(
+    r"\b(?:previous|prior|last|earlier|previously|then|compared|(?:up|down) from|once|was valued|were valued|had valued|most recently|hit)\b[^,;]{0,50}$",
+    re.I,
+)
+
+
+_FROM_VALUE = re.compile(r"\bfrom (?:an? |its |the )?(?:\w+ )?$", re.I)
 
 
 def _earlier_value(row: Row, at: int, own: bool) -> bool:
     chunk = row.chunks[at]
     before = row.sentence.text[max(0, chunk.start - 70) : chunk.start]
-    return bool(_EARLIER_VALUE.search(before)) or (not own and bool(BACKGROUND.search(row.sentence.text)))
+    return bool(_EARLIER_VALUE.search(before) or _FROM_VALUE.search(before)) or (
+        not own and bool(BACKGROUND.search(row.sentence.text))
+    )
 
 
 def _values_it(row: Row, at: int, company: CompanyTold, own: bool) -> bool:
@@ -293,7 +361,9 @@ def _values_it(row: Row, at: int, company: CompanyTold, own: bool) -> bool:
     names = [chunk.text for chunk in row.chunks[max(0, at - 9) : at] if chunk.tag in (Tag.NAME, Tag.INVESTOR)]
     if not names:
         return True
-    return any(name in company.names for name in names) or (own and not re.search(r"X[dxa]{0,2}N", row.tags[max(0, at - 9) : at]))
+    return any(name in company.names for name in names) or (
+        own and not re.search(r"X[dxa]{0,2}N", row.tags[max(0, at - 9) : at])
+    )
 
 
 def _investors(company: CompanyTold, told: Sequence[Told], about: Sequence[Row], status: Status) -> Iterator[Investor]:
@@ -310,7 +380,9 @@ def _investors(company: CompanyTold, told: Sequence[Told], about: Sequence[Row],
             if low in own or any(name.startswith(f"{low} ") or low.startswith(f"{name} ") for name in own):
                 continue
             known = roles.get(low)
-            if known is None or (known.role is InvestorRole.PARTICIPANT and backer.role in (InvestorRole.LEAD, InvestorRole.CO_LEAD)):
+            if known is None or (
+                known.role is InvestorRole.PARTICIPANT and backer.role in (InvestorRole.LEAD, InvestorRole.CO_LEAD)
+            ):
                 roles[low] = Investor(backer.name, backer.role)
     for investor in roles.values():
         unsure = status in _UNCONFIRMED and investor.role is InvestorRole.PARTICIPANT
@@ -340,12 +412,15 @@ _TRANCHE = re.compile(r"\b(?P<which>second|third|final|next) (?:tranche|closing|
 _TRANCHES = {"second": 2, "third": 3, "final": None, "next": 2}
 
 
-def _tranche(about: Iterable[Row], status: Status) -> tuple[Tranche | None, Span | None]:
+def _tranche(about: Iterable[Row]) -> tuple[Tranche | None, Span | None]:
     """A later part of the round, and the sentence that tells of it."""
     for row in about:
         match = _TRANCHE.search(row.sentence.text)
         if match:
-            return Tranche(_TRANCHES[match["which"].lower()], None, Status.PLANNED), (row.sentence.start, row.sentence.end)
+            return Tranche(_TRANCHES[match["which"].lower()], None, Status.PLANNED), (
+                row.sentence.start,
+                row.sentence.end,
+            )
     return None, None
 
 

@@ -24,6 +24,17 @@ LEAST, MOST = 1e3, 1e15
 MAX_SUMS = 500
 """More are not read from one sentence: it is a table, or meant to keep us busy."""
 
+MAX_FIGURES = 20_000
+"""Nor are more figures of one kind looked at, whatever they count."""
+
+
+def _spaced(listed: str) -> list[str]:
+    return listed.split()
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
 
 @dataclass(frozen=True, slots=True)
 class Money:
@@ -90,7 +101,7 @@ def sums(sentence: str, country: str | None, language: str | None = None, *, bar
     more = [
         *islice(_cjk(text, low) if not text.isascii() and _CJK_SIGN.search(text) else (), MAX_SUMS),
         *islice(_worded(text, low, language) if worded else (), MAX_SUMS),
-        *islice(_orders(low) if worded else (), MAX_SUMS),
+        *islice(_orders(low) if worded and _has_orders(low) else (), MAX_SUMS),
     ]
     if more:
         amounts = _without_overlaps(sorted([*amounts, *more], key=lambda one: (one.start, -one.end)))
@@ -141,6 +152,10 @@ def _has_words(low: str, language: str | None) -> bool:
     )  # fmt: skip
 
 
+def _has_orders(low: str) -> bool:
+    return any(stem in low for stem in ("figure", "digit", "stellig", "chiffres", "cifras"))
+
+
 # -- figures in digits --------------------------------------------------------------------------------------------
 
 _UNIT_BEHIND = (
@@ -150,9 +165,10 @@ _UNIT_BEHIND = (
 
 
 def _scanner(groups: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?P<number>(?:(?<!\d)\d{{1,3}}(?:{groups})(?:[.,]\d{{1,2}}(?!\d))?(?![\d]|[.,]\d)|\d++(?:[.,']\d++)*+(?:[½¼¾]|\s[13]/[24](?!\d))?|[½¼¾]))" + _UNIT_BEHIND
-    )
+    # It begins with a plain set of characters on purpose: `re` then skips to the digits.
+    grouped = rf"(?<![0-9].)[0-9]{{0,2}}(?:{groups})(?:[.,][0-9]{{1,2}}(?![0-9]))?(?![0-9]|[.,][0-9])"
+    run = r"[0-9]*+(?:[.,'][0-9]++)*+(?:[½¼¾]|\s[13]/[24](?![0-9]))?"
+    return re.compile(rf"(?P<number>[0-9½¼¾](?:(?<=[½¼¾])|{grouped}|{run}))" + _UNIT_BEHIND)
 
 
 # "5 000 000" is one figure anywhere, "5 000" where the language groups with spaces or the space does not break.
@@ -165,26 +181,37 @@ _PLAIN_YEAR = re.compile(r"(?:19|20)\d\d")
 def _figures(text: str, low: str, country: str | None, language: str | None) -> Iterator[_Amount]:
     """Amounts whose figure is in digits; those of less than `LEAST` only where a range may need them."""
     comma = numerals.has_decimal_comma(language, country)
-    scan = _SCAN_SPACED if language in numerals._SPACE_LANGUAGES else _SCAN
+    scan = _SCAN_SPACED if language in numerals.SPACE_LANGUAGES else _SCAN
     last: re.Match[str] | None = None
     running: _Amount | None = None
-    for match in scan.finditer(low):
-        number, plus, cjk, word = match.groups()
-        if cjk is None and (word is None or word not in _KNOWN_UNITS) and len(number) < 4:
+    for match in islice(scan.finditer(low), MAX_FIGURES):
+        number, _, cjk, word = match.groups()
+        if (
+            cjk is None
+            and (word is None or word not in _KNOWN_UNITS)
+            and len(number) < 4
+            and (word is None or len(word) < 8)
+        ):
             last = match
             continue
         amount = _amount(text, low, match, country, language, comma=comma)
         if amount is None:
             last = match
             continue
-        if running is not None and cjk and amount.start in (running.end, running.end + 1) and amount.start == amount.figure and _continues(running, amount, text):
+        if (
+            running is not None
+            and cjk
+            and amount.start in (running.end, running.end + 1)
+            and amount.start == amount.figure
+            and _continues(running, amount, text)
+        ):
             running.value += amount.value
             running.end, running.unit, running.key = amount.end, amount.unit, amount.key or running.key
             last = None
             continue
         if running is not None:
             yield running
-        if last is not None and low[last.end("number") : amount.start].strip("+-~–至到à ") in _RANGE_WORDS:
+        if last is not None and low[last.end("number") : amount.start].strip("+-~–至到 ").split(" ")[0] in _RANGE_WORDS:
             small = _amount(text, low, last, country, language, comma=comma, small=True)
             if small is not None:
                 yield small
@@ -195,17 +222,32 @@ def _figures(text: str, low: str, country: str | None, language: str | None) -> 
 
 def _continues(running: _Amount, amount: _Amount, text: str) -> bool:
     """ "2億" and "5000万円" are one figure."""
-    return running.unit > amount.unit >= 1e4 and running.key is None and amount.value < running.unit and (amount.start == running.end or text[running.end - 1] in "억조")
+    return (
+        running.unit > amount.unit >= 1e4
+        and running.key is None
+        and amount.value < running.unit
+        and (amount.start == running.end or text[running.end - 1] in "억조")
+    )
 
 
-_KNOWN_UNITS = frozenset(numerals.UNITS) | frozenset(numerals._COMPOUND) | {"g", "bio", "billionen", "l", "mi", "tri", "mdd"}
-_RANGE_WORDS = frozenset({"", "to", "and", "bis", "und", "et", "y", "or", "a", "e", "to as much as", "to up to", "から", "to nearly", "to about", "to at least", "à"})
-_UNIT_LETTERS = {"l": 1e5}
+_KNOWN_UNITS = (
+    frozenset(numerals.UNITS) | frozenset(numerals.COMPOUND_UNITS) | {"g", "bio", "billionen", "l", "mi", "tri", "mdd"}
+)
+# What may stand between the two figures of a range, less its dashes.
+_RANGE_WORDS = {""} | _words("to and bis und et y or a e à から")
 
 
 def _amount(
-    text: str, low: str, match: re.Match[str], country: str | None, language: str | None, *, comma: bool, small: bool = False
+    text: str,
+    low: str,
+    match: re.Match[str],
+    country: str | None,
+    language: str | None,
+    *,
+    comma: bool,
+    small: bool = False,
 ) -> _Amount | None:
+    """The amount around a figure that the scanner found. `small`: also a range's first end, "5" of "$5-10 million"."""
     figure, end = match.span("number")
     written = match["number"]
     before = text[figure - 1] if figure else " "
@@ -222,7 +264,7 @@ def _amount(
     if plus and not size:
         at = match.end("plus")
     front = currencies.before(text, figure, country)
-    if front is None and figure and (before.isalpha() and before < "\u2e80" or before in _NO_FIGURE_BEFORE):
+    if front is None and figure and ((before.isalpha() and before < "\u2e80") or before in _NO_FIGURE_BEFORE):
         return None
     if match["unit"] == "l" and (front is None or front.key not in ("INR", "rupee")):
         size, at = 0.0, end
@@ -233,20 +275,16 @@ def _amount(
     key, at, start = _currency(low, front, back, at, figure)
     if small and size == 0 and at != end and not plus:
         return None
-    if _is_no_money(text, low, match, front, back if key and front is None else None, size, total, at):
+    if _is_no_money(text, low, match, front, back if key and front is None else None, size, at):
         return None
     return _Amount(start, at, total, None, size, key, figure, plus=plus)
 
 
 def _decode(written: str, *, comma: bool) -> float | None:
-    if "/" in written:
-        whole, _, part = written.partition(written[-4])
-        fraction = numerals.value_of(whole)
-        return None if fraction is None else fraction + int(part[0]) / int(part[2])
-    value = numerals.value_of(written, decimal_comma=comma)
-    if value is None and written.count(",") == 1:  # "2021,500": two figures, of which the second counts
-        return None
-    return value
+    if "/" in written:  # "1 1/2", of which the scanner lets only one-figure fractions through
+        whole = numerals.value_of(written[:-4], decimal_comma=comma)
+        return None if whole is None else whole + int(written[-3]) / int(written[-1])
+    return numerals.value_of(written, decimal_comma=comma)
 
 
 def _unit(low: str, match: re.Match[str], language: str | None) -> tuple[float, int, str | None]:
@@ -262,10 +300,22 @@ def _unit(low: str, match: re.Match[str], language: str | None) -> tuple[float, 
     if word in numerals.LONE_LETTERS and gap > 1:
         return 0.0, match.end("number"), None
     read = numerals.unit_at(low, word, match.end("unit"), language)
+    if read is None and len(word) > 6:
+        glued = _GLUED_UNIT.fullmatch(word)
+        if glued is not None:
+            return numerals.UNITS[glued[1]], match.start("unit") + glued.end(1), None
     return read if read is not None else (0.0, match.end("number"), None)
 
 
-def _currency(low: str, front: Written | None, back: Written | None, at: int, figure: int) -> tuple[str | None, int, int]:
+# Extractors drop the space beside a link: "$14.7 billionin a round".
+_GLUED_UNIT = re.compile(
+    r"(million|billion|trillion|crore)(?:in|from|to|at|on|for|with|by|and|of|as|after|through|led|round|series|seed|funding|valuation|investment|raise)"
+)
+
+
+def _currency(
+    low: str, front: Written | None, back: Written | None, at: int, figure: int
+) -> tuple[str | None, int, int]:
     """The currency of a figure with `front` before it and `back` behind it; where the amount ends and begins."""
     if front is None:
         return (back.key, max(at, back.end), figure) if back is not None else (None, at, figure)
@@ -273,7 +323,10 @@ def _currency(low: str, front: Written | None, back: Written | None, at: int, fi
         shared, other = currencies.SHARED.get(front.key), currencies.SHARED.get(back.key)
         members = {*shared.of_country.values(), shared.otherwise} if shared else {front.key}
         # "$20 million CAD": what is shared is settled behind; "€5 million dollars" is nonsense, and the front holds.
-        if back.key in members or (other is not None and (front.key in other.of_country.values() or front.key in (other.otherwise, back.key, "$", "¥"))):
+        if back.key in members or (
+            other is not None
+            and (front.key in other.of_country.values() or front.key in (other.otherwise, back.key, "$", "¥"))
+        ):
             narrow = back.key if shared is not None and (other is None or front.key == "¥") else front.key
             return narrow, max(at, back.end), front.start
     elif front.key == "$":
@@ -284,7 +337,7 @@ def _currency(low: str, front: Written | None, back: Written | None, at: int, fi
 
 
 def _is_no_money(
-    text: str, low: str, match: re.Match[str], front: Written | None, back: Written | None, size: float, value: float, end: int
+    text: str, low: str, match: re.Match[str], front: Written | None, back: Written | None, size: float, end: int
 ) -> bool:
     """Figures beside letters that only look like a currency: "in USD 2021", "TOP 5000", "2021 dollars", "R2 million"."""
     number = match["number"]
@@ -292,7 +345,9 @@ def _is_no_money(
     if front is not None:
         if front.wordlike and not (size and _stands_alone(low, end)):
             return True
-        return (front.letter and size == 0 and "," not in number and " " not in number) or (year and text[front.start].isalpha() and front.key.isalpha() and "$" not in text[front.start : match.start("number")])
+        if front.letter and _is_a_name(number, match["unit"], size):
+            return True
+        return year and text[front.start].isalpha() and "$" not in text[front.start : match.start("number")]
     if back is not None:
         if back.wordlike and not _stands_alone(low, end):
             return True
@@ -300,15 +355,23 @@ def _is_no_money(
     return False
 
 
+def _is_a_name(number: str, unit: str | None, size: float) -> bool:
+    """ "R1T", "R2000": one letter makes a sum only of what no product is called."""
+    return "," not in number and " " not in number if not size else unit in ("t", "k", "b")
+
+
 # -- figures in Chinese signs, in words, and sizes -----------------------------------------------------------------
 
 _LEVEL = re.compile(r"(?:元|美元|人民币)?[级級]")
-_FUNDED = re.compile(r"\s?(?:[a-dA-D][+＋轮輪]|融资|融資|天使|种子|種子|pre|战略|戰略|投资|投資|[的の]?资金|の資金|规模|規模|の調達|[a-dA-D]\S?\s?(?:ラウンド|round))", re.I)
+_FUNDED = re.compile(
+    r"\s?(?:[a-dA-D][+＋轮輪]|融资|融資|天使|种子|種子|pre|战略|戰略|投资|投資|[的の]?资金|の資金|规模|規模|の調達|[a-dA-D]\S?\s?(?:ラウンド|round))",
+    re.I,
+)
 
 
 def _cjk(text: str, low: str) -> Iterator[_Amount]:
     """Amounts in Chinese signs alone: 两千万美元, 近亿元, 数億円."""
-    for match in numerals.CJK_RUN.finditer(text):
+    for match in islice(numerals.CJK_RUN.finditer(text), MAX_FIGURES):
         start, end = match.span()
         if end - start > numerals.MAX_CJK_RUN or (start and text[start - 1].isdigit()):
             continue
@@ -319,63 +382,84 @@ def _cjk(text: str, low: str) -> Iterator[_Amount]:
         if order is None or not LEAST <= order.low <= MOST:
             continue
         front = currencies.before(text, start)
-        back = currencies.behind(text, low, end)
-        key, at, begin = _currency(low, front, back, end, start)
         level = _LEVEL.match(text, end)
+        signs = level.end() if level is not None and level.end() == end + 1 else end
+        back = currencies.behind(text, low, signs)
+        key, at, begin = _currency(low, front, back, signs, start)
         sized = order.high is not None or level is not None
-        if key is None and not (sized or order.implied or run[-1] in "万萬亿億") or (key is None and not _FUNDED.match(text, at)):
+        if (key is None and not (sized or order.implied or run[-1] in "万萬亿億")) or (
+            key is None and not _FUNDED.match(text, at)
+        ):
             continue
         yield _cjk_amount(text, order, begin, at, start, key, level)
 
 
-def _cjk_amount(text: str, order: Order, begin: int, at: int, figure: int, key: str | None, level: re.Match[str] | None) -> _Amount:
+def _cjk_amount(
+    text: str, order: Order, begin: int, at: int, figure: int, key: str | None, level: re.Match[str] | None
+) -> _Amount:
     if level is not None:
-        return _Amount(begin, max(at, level.end()), order.low, order.high or order.low * 10, 1.0, key, figure, vague=True)
+        return _Amount(
+            begin, max(at, level.end()), order.low, order.high or order.low * 10, 1.0, key, figure, vague=True
+        )
     if order.implied and order.high is None and _qualified(text, text, begin) is None:
         return _Amount(begin, at, order.low, order.low * 10, 1.0, key, figure, vague=True)
     return _Amount(begin, at, order.low, order.high, 1.0, key, figure, vague=key is None)
 
 
-_SEVERAL = frozenset("several few mehrere einige plusieurs quelques varios vários multi many dozen".split())
+_SEVERAL = _words("several few mehrere einige plusieurs quelques varios vários multi many")
+_ROUND = {"hundred": 1e2, "thousand": 1e3}
 _TENS = {
-    **dict.fromkeys("tens dozens dizaines decenas dezenas dutzende zig".split(), 10.0),
-    **dict.fromkeys("hundreds centaines cientos centenas centenares hunderte".split(), 100.0),
-    **dict.fromkeys("thousands milliers miles".split(), 1000.0),
+    **dict.fromkeys(_words("tens dozens dizaines decenas dezenas dutzende zig"), 10.0),
+    **dict.fromkeys(_words("hundreds centaines cientos centenas centenares hunderte"), 100.0),
+    **dict.fromkeys(_words("thousands milliers miles"), 1000.0),
 }
 _COUNTS = {"single": 1.0, "double": 10.0, "triple": 100.0, "one": 1.0, "two": 10.0, "three": 100.0}
 _PARTS_OF_ORDER = {
-    **dict.fromkeys("low lower niedrigen niedriger niedrige".split(), (1.0, 4.0)),
-    **dict.fromkeys("mid middle mittleren mittlerer mittlere".split(), (4.0, 7.0)),
-    **dict.fromkeys("high upper hohen hoher hohe".split(), (7.0, 10.0)),
+    **dict.fromkeys(_words("low lower niedrigen niedriger niedrige"), (1.0, 4.0)),
+    **dict.fromkeys(_words("mid middle mittleren mittlerer mittlere"), (4.0, 7.0)),
+    **dict.fromkeys(_words("high upper hohen hoher hohe"), (7.0, 10.0)),
 }
-_PLURALS = frozenset(word for word in numerals.UNITS if word.endswith(("ions", "onen", "onnen", "ards", "arden", "ones", "ores", "akhs", "ands", "ões", "ioni")))
-_ABOUT_MONEY = re.compile(r"rais|invest|fund|round|valu|worth|deal|\bsum|amount|pa(?:y|id)\b|secur|cash|capital|price|financ|series")
+_PLURALS = frozenset(
+    word
+    for word in numerals.UNITS
+    if word.endswith(("ions", "onen", "onnen", "ards", "arden", "ones", "ores", "akhs", "ands", "ões", "ioni"))
+)
+_ABOUT_MONEY = re.compile(
+    r"rais|invest|fund|round|valu|worth|deal|\bsum|amount|pa(?:y|id)\b|secur|cash|capital|price|financ|series"
+)
 _BEHIND_SIZE = re.compile(r"[\s-](?:sum|amount|figure|betrag|summe|somme|montant)s?\b")
 
 
 def _worded(text: str, low: str, language: str | None) -> Iterator[_Amount]:
     """Amounts in words, exact ("half a billion dollars") or only of a size ("tens of millions of euros")."""
-    for match in numerals.UNIT_WORD.finditer(low):
-        unit_start, end = match.span(1)
-        ahead = low[max(0, unit_start - 3) : unit_start].rstrip(" -\xa0\u202f\u2009+")
+    for match in islice(numerals.UNIT_WORD.finditer(low), MAX_FIGURES):
+        unit_start, end = match.span()
+        multi = low.endswith(("multi", "multi-", "multi "), 0, unit_start)
+        ahead = low[max(0, unit_start - 3) : unit_start]
+        if ahead[-1:].isalnum() and not multi:
+            continue
+        ahead = ahead.rstrip(" -\xa0\u202f\u2009+")
         if ahead and (ahead[-1].isdigit() or ahead[-1] in "½¼¾"):
             continue
-        read = numerals.unit_at(low, match[1], end, language)
+        read = numerals.unit_at(low, match[0], end, language)
         if read is None:
             continue
         size, end, _ = read
         if numerals.UNIT_WORD.fullmatch(low[end : end + 16].lstrip(" -").partition(" ")[0]):
             continue
-        words = numerals.words_before(low, unit_start)
         back = currencies.behind(text, low, end)
-        if match[1] == "mil" and size > 1e6 and not _counted_before([word for word, _, _ in words]):
+        begin = low.rindex("multi", 0, unit_start) if multi else unit_start
+        words = numerals.words_before(low, begin)
+        if match[0] == "mil" and size > 1e6 and not _counted_before([word for word, _, _ in words]):
             words = [("un", unit_start, unit_start)]  # "mil millones": a thousand says it all
-        amount = _sized(low, match, words, size, end, back) or _spoken(text, words, size, end, back)
+        plural = match[0] in _PLURALS
+        amount = _sized(low, words, size, begin, end, back, plural=plural, multi=multi)
+        amount = amount or _spoken(text, words, size, end, back)
         if amount is not None:
             yield amount
 
 
-def _spoken(text: str, words: list[tuple[str, int, int]], size: float, end: int, back: Written | None) -> _Amount | None:
+def _spoken(text: str, words: list[numerals.Word], size: float, end: int, back: Written | None) -> _Amount | None:
     worded = numerals.worded_value(words)
     if worded is None or not LEAST <= worded.value * size <= MOST:
         return None
@@ -385,59 +469,78 @@ def _spoken(text: str, words: list[tuple[str, int, int]], size: float, end: int,
     return _Amount(start, back.end if back else end, worded.value * size, None, size, key, worded.start)
 
 
-def _sized(low: str, match: re.Match[str], words: list[tuple[str, int, int]], size: float, end: int, back: Written | None) -> _Amount | None:
+def _sized(
+    low: str,
+    words: list[numerals.Word],
+    size: float,
+    begin: int,
+    end: int,
+    back: Written | None,
+    *,
+    plural: bool,
+    multi: bool,
+) -> _Amount | None:
     """ "several million euros", "tens of millions of dollars", "in the low millions", "double-digit million euro"."""
     names = [word for word, _, _ in words]
-    at = len(names)
-    low_end, high_end, start = size, 10 * size, match.start()
-    plural = match[1] in _PLURALS
-    said = False
-    if match[0] != match[1]:  # multimillion, multi-million
-        said = True
-    elif names[-1:] and names[-1] in _SEVERAL:
-        at -= 2 if names[-2:-1] == ["a"] else 1
-        if names[-1] == "dozen":
-            return None
-        said = True
-    elif names[-2:-1] and names[-1] == "digit" and names[-2] in _COUNTS:
-        at -= 2
-        factor = _COUNTS[names[at]]
-        low_end, high_end, said = size * factor, size * factor * 10, True
-    elif names and (names[-1] in _TENS or (names[-1] in ("of", "de", "von") and names[-2:-1] and names[-2] in _TENS)):
-        at -= 1 if names[-1] in _TENS else 2
-        factor = _TENS[names[at]]
-        low_end, high_end, said = size * factor, size * factor * 10, True
-    elif plural and back is not None and not _counted_before(names):
-        high_end, said = 1000 * size, True
-    if at and names[at - 1] in _PARTS_OF_ORDER and (said or plural):
-        at -= 1
-        first, last = _PARTS_OF_ORDER[names[at]]
-        base = low_end if said else size
-        low_end, high_end, said = base * first, base * last, True
-        if plural and at and names[at - 1] == "the":
-            at -= 1
-    elif plural and at == len(names) and names[-1:] == ["the"] and names[-2:-1] == ["in"]:
-        at, high_end, said = at - 2, 1000 * size, True
-    if at > 1 and names[at - 1] == "the" and names[at - 2] == "in":
-        at -= 2
-    elif at < len(names) and at and names[at - 1] == "in" and names[at] == "the":
-        at -= 1
-    if not said or high_end > MOST or low_end < LEAST:
+    told = (size, 10 * size, len(names)) if multi else _told_size(names, size)
+    if told is None and plural and back is not None and not _counted_before(names):
+        told = (size, 1000 * size, len(names))
+    told = _narrowed(names, told, size if plural else None)
+    if told is None or told[0] < LEAST or told[1] > MOST:
         return None
-    start = words[at][1] if at < len(words) else start
-    sure = back is not None or (_stands_alone(low, end) and _ABOUT_MONEY.search(low, max(0, start - 60), start) is not None)
-    key = back.key if back else None
-    return _Amount(start, back.end if back else end, low_end, high_end, size, key, start, sure=sure, vague=True)
+    least, most, at = told
+    start = words[at][1] if at < len(words) else begin
+    sure = back is not None or (
+        _stands_alone(low, end) and _ABOUT_MONEY.search(low, max(0, start - 60), start) is not None
+    )
+    return _Amount(
+        start, back.end if back else end, least, most, size, back.key if back else None, start, sure=sure, vague=True
+    )
+
+
+def _told_size(names: list[str], size: float) -> tuple[float, float, int] | None:
+    """Both ends of what `names` say of a unit of `size`, and at which of them that begins: "a few", "tens of"."""
+    at = len(names)
+    if names[-2:-1] and names[-1] in _ROUND and names[-2] in _SEVERAL:
+        size, at = size * _ROUND[names[-1]], at - 1
+    last, earlier = names[at - 1] if at else "", names[at - 2] if at > 1 else ""
+    if last in _SEVERAL:
+        return size, 10 * size, at - (2 if earlier == "a" else 1)
+    if last == "digit" and earlier in _COUNTS:
+        return size * _COUNTS[earlier], size * _COUNTS[earlier] * 10, at - 2
+    if last in _TENS:
+        return size * _TENS[last], size * _TENS[last] * 10, at - 1
+    if last in ("of", "de", "von") and earlier in _TENS:
+        return size * _TENS[earlier], size * _TENS[earlier] * 10, at - 2
+    return None
+
+
+def _narrowed(
+    names: list[str], told: tuple[float, float, int] | None, plural: float | None
+) -> tuple[float, float, int] | None:
+    """With "low" and its like, and "in the", taken in. `plural` is the unit when it stands in the plural."""
+    at = told[2] if told else len(names)
+    if at and names[at - 1] in _PARTS_OF_ORDER and (told or plural):
+        at -= 1
+        base = told[0] if told else plural or 0.0
+        told = (base * _PARTS_OF_ORDER[names[at]][0], base * _PARTS_OF_ORDER[names[at]][1], at)
+    if names[max(0, at - 2) : at] != ["in", "the"]:
+        return told
+    if told is None:
+        return (plural, 1000 * plural, at - 2) if plural else None
+    return told[0], told[1], at - 2
 
 
 def _counted_before(names: list[str]) -> bool:
-    return bool(names) and (names[-1] in numerals.NUMBER_WORDS or names[-1] in ("hundred", "thousand", "half", "quarter", "mil"))
+    return bool(names) and (
+        names[-1] in numerals.NUMBER_WORDS or names[-1] in ("hundred", "thousand", "half", "quarter", "mil")
+    )
 
 
 _FIGURE_COUNTS = {
     word: n
-    for n, row in enumerate("one|ein|un two|zwei|deux|dos three|drei|trois|tres four|vier|quatre|cuatro five|fünf|cinq|cinco six|sechs|seis seven|sieben|sept|siete "
-                            "eight|acht|huit|ocho nine|neun|neuf|nueve ten|zehn|dix|diez eleven|elf|onze twelve|zwölf|douze|doce".split(), 1)
+    for n, row in enumerate(_spaced("one|ein|un two|zwei|deux|dos three|drei|trois|tres four|vier|quatre|cuatro five|fünf|cinq|cinco six|sechs|seis seven|sieben|sept|siete "
+                            "eight|acht|huit|ocho nine|neun|neuf|nueve ten|zehn|dix|diez eleven|elf|onze twelve|zwölf|douze|doce"), 1)
     for word in (*row.split("|"), str(n))
 }  # fmt: skip
 _COUNT = "|".join(sorted(map(re.escape, _FIGURE_COUNTS), key=len, reverse=True))
@@ -454,7 +557,7 @@ _INTO = re.compile(r"(?:\b(?:in|into|the|for|of|reach(?:ed|es)?|to|at|worth|rais
 
 def _orders(low: str) -> Iterator[_Amount]:
     """Sizes by their number of digits: "low eight figures", "achtstelliger Betrag", "somme à sept chiffres"."""
-    for match in _ORDER.finditer(low):
+    for match in islice(_ORDER.finditer(low), MAX_FIGURES):
         count = _FIGURE_COUNTS[match["english"] or match["german"] or match["latin"]]
         base = 10.0 ** (count - 1) * numerals.UNITS.get(match["unit"] or "", 1.0)
         # "four figures stood at the door"
@@ -463,7 +566,16 @@ def _orders(low: str) -> Iterator[_Amount]:
             continue
         first, last = _PARTS_OF_ORDER[match["part"]] if match["part"] else (1.0, 10.0)
         noun = (match["behind"] or match["money"] or "").strip(" -\n").removesuffix("s")
-        yield _Amount(match.start(), match.end(), base * first, base * last, 1.0, currencies.NAMES.get(noun), match.start(), vague=True)
+        yield _Amount(
+            match.start(),
+            match.end(),
+            base * first,
+            base * last,
+            1.0,
+            currencies.NAMES.get(noun),
+            match.start(),
+            vague=True,
+        )
 
 
 def _without_overlaps(amounts: list[_Amount]) -> list[_Amount]:
@@ -490,7 +602,7 @@ _QUALIFIERS: dict[str, Qualifier] = {
         "greater than|exceeding|topping|>|mehr als|über|gut|plus de|au-delà de|plus d'|más de|mais de|acima de|oltre|più di|meer dan|ruim|mer än|mere end|mer enn",
         Qualifier.NEARLY: "nearly|almost|just under|close to|just shy of|shy of|a little under|slightly less than|approaching|nearing|not quite|knapp|fast|beinahe|nahezu|"
         "près de|presque|pas loin de|casi|cerca de|quase|perto de|quasi|bijna|nästan|næsten|nesten",
-        Qualifier.ABOUT: "about|around|approximately|approx|approx.|some|roughly|an estimated|estimated|circa|ca|ca.|c.|in the region of|in the neighborhood of|"
+        Qualifier.ABOUT: "about|around|approximately|approx|approx.|some|roughly|an estimated|estimated|circa|ca|ca.|c|c.|in the region of|in the neighborhood of|"
         "in the neighbourhood of|on the order of|in the order of|something like|~|≈|rund|etwa|ungefähr|annähernd|zirka|circa|in etwa|schätzungsweise|environ|quelque|quelques|autour de|"
         "aux alentours de|à peu près|unos|unas|alrededor de|aproximadamente|en torno a|aproximadamente|por volta de|cerca di|ongeveer|zo'n|omkring|cirka|around about",
     }.items()
@@ -499,7 +611,7 @@ _QUALIFIERS: dict[str, Qualifier] = {
 # "cerca de" is "near" in Spanish and Portuguese, and so about.
 _QUALIFIERS["cerca de"] = Qualifier.ABOUT
 _ENDINGS = frozenset(phrase.rpartition(" ")[2] for phrase in _QUALIFIERS)
-_FILLERS = frozenset("a an another additional further new fresh extra weitere weiteren".split())
+_FILLERS = _words("a an another additional further new fresh extra weitere weiteren")
 _LONGEST = max(phrase.count(" ") + 1 for phrase in _QUALIFIERS)
 _LOOK_BACK = 48
 _CJK_QUALIFIERS: dict[str, Qualifier] = {
@@ -541,9 +653,10 @@ def _qualified(text: str, low: str, start: int) -> tuple[Qualifier, int] | None:
         return None
     if last in "~≈><≥≤":
         return _QUALIFIERS[last], end - 1
-    tokens = low[max(0, end - _LOOK_BACK) : end].split()
-    if tokens[-1] not in _ENDINGS and tokens[-1] not in _FILLERS and tokens[-1].lstrip("([“\"'") not in _ENDINGS:
-        # "c.$5m" has no space
+    before = low[max(0, end - _LOOK_BACK) : end]
+    opened = max(before.rfind("("), before.rfind("["), before.rfind('"'), before.rfind("“"))
+    tokens = before[opened + 1 :].split()
+    if not tokens or (tokens[-1] not in _ENDINGS and tokens[-1] not in _FILLERS):
         return None
     return _phrase(low, tokens, end)
 
@@ -552,41 +665,41 @@ def _phrase(low: str, tokens: list[str], end: int) -> tuple[Qualifier, int] | No
     for dropped in range(3):
         kept = tokens[: len(tokens) - dropped]
         for count in range(min(_LONGEST, len(kept)), 0, -1):
-            phrase = kept[-count].lstrip("([“\"'")
-            if count > 1:
-                phrase = " ".join((phrase, *kept[1 - count :]))
-            qualifier = _QUALIFIERS.get(phrase)
+            qualifier = _QUALIFIERS.get(" ".join(kept[-count:]))
             if qualifier is not None:
-                return qualifier, _start_of(low, tokens[-count - dropped :], phrase, end)
+                for token in reversed(tokens[-count - dropped :]):
+                    end = low.rindex(token, 0, end)
+                return qualifier, end
         if not kept or kept[-1] not in _FILLERS:
             return None
     return None
 
 
-def _start_of(low: str, tokens: list[str], phrase: str, end: int) -> int:
-    for token in reversed(tokens):
-        end = low.rindex(token, 0, end)
-    first = tokens[0]
-    return end + len(first) - len(first.lstrip("([“\"'")) if phrase else end
-
-
 def _qualified_behind(low: str, end: int) -> tuple[Qualifier, int] | None:
-    match = _BEHIND.match(low, end) if end < len(low) and (low[end] in "+- " or low[end] >= "\u2e80" or low[end].isalpha()) else None
+    match = (
+        _BEHIND.match(low, end)
+        if end < len(low) and (low[end] in "+- " or low[end] >= "\u2e80" or low[end].isalpha())
+        else None
+    )
     return (_BEHIND_QUALIFIERS[match[0].strip()], match.end()) if match else None
 
 
 # -- ranges -------------------------------------------------------------------------------------------------------
 
 _JOINT = re.compile(
-    r"\s{0,2}(?:(?P<dash>[-–~/至到])|から|(?<=\s)(?:to|bis(?:\szu)?|à|a|até)(?=\s)(?:\s(?:as\smuch\sas|up\sto|nearly|about|around|at\smost|perhaps|possibly|maybe))?|(?P<and>(?<=\s)(?:and|und|et|y|e)(?=\s)))\s{0,2}"
+    r"\s{0,2}(?:(?P<dash>[-–~/至到])|から|-to-(?!\s)|(?<=\s)(?:to|bis(?:\szu)?|à|a|até)(?=\s)(?:\s(?:as\smuch\sas|up\sto|nearly|about|around|at\smost|perhaps|possibly|maybe))?|(?P<and>(?<=\s)(?:and|und|et|y|e)(?=\s))|(?P<or>(?<=\s)(?:or|oder|ou|o)(?=\s)))\s{0,2}"
 )
-_OPENING = re.compile(r"(?:^|(?<=\W))(?P<word>between|from|zwischen|von|entre|de|desde|anywhere from|anywhere between|somewhere between)\s$")
+_OPENING = re.compile(
+    r"(?:^|(?<=\W))(?P<word>between|from|zwischen|von|entre|de|desde|anywhere from|anywhere between|somewhere between)\s$"
+)
 _PAIRS = frozenset({"between", "zwischen", "entre", "anywhere between", "somewhere between"})
 # "grew from $2m to $5m" tells two sums, not one.
-_CHANGED = re.compile(r"grew|grow|ris(?:e|en|ing)|rose|increas|jump|climb|fell|fall|drop|declin|doubl|tripl|surg|boost|went|lift|soar|swell|slash|reduc|upsiz|cut|\bup\b|down|expand|rais\w{1,3} its|revis|chang|mov(?:e|ed|ing)\b")
+_CHANGED = re.compile(
+    r"\b(?:grew|grow|ris(?:e|en|ing)|rose|increas|jump|climb|fell|fall|drop|declin|doubl|tripl|surg|boost|went|lift|soar|swell|slash|reduc|upsiz|cut|up\b|down|expand|rais\w{1,3} its|revis|chang|mov(?:e|ed|ing)\b)"
+)
 
 
-def _joined(text: str, low: str, first: _Amount, second: _Amount) -> tuple[float, float, int, str | None] | None:
+def _joined(low: str, first: _Amount, second: _Amount) -> tuple[float, float, int, str | None] | None:
     """The two ends of a range, where it begins, and its currency; None if the amounts are two sums."""
     if second.start - first.end > 28 or first.vague or second.vague:
         return None
@@ -597,11 +710,24 @@ def _joined(text: str, low: str, first: _Amount, second: _Amount) -> tuple[float
         return None
     opening = _OPENING.search(low, max(0, first.start - 20), first.start)
     word = opening["word"] if opening else ""
-    if (joint["and"] and word not in _PAIRS) or (word == "from" and _CHANGED.search(low, max(0, first.start - 60), first.start)):
+    if (joint["and"] and word not in _PAIRS) or (
+        word == "from" and _CHANGED.search(low, max(0, first.start - 60), first.start)
+    ):
+        return None
+    if joint["or"] and (
+        first.unit or not second.unit or (first.key and second.start < second.figure and first.key != second.key)
+    ):
+        return None
+    # "from 2018 to $214 million"
+    if first.key is None and second.start < second.figure and (not first.unit or not word):
         return None
     if joint[0].strip() in ("a", "e") and first.key is None and second.key is None:
         return None
-    if not first.unit and not second.unit and not (joint["dash"] or second.start < second.figure or (word and first.key)):
+    if (
+        not first.unit
+        and not second.unit
+        and not (joint["dash"] or second.start < second.figure or (word and first.key))
+    ):
         return None
     value = first.value
     if not first.unit and second.unit and value * second.unit < second.value:
@@ -610,7 +736,9 @@ def _joined(text: str, low: str, first: _Amount, second: _Amount) -> tuple[float
         return None
     if not LEAST <= value < second.value <= MOST:
         return None
-    start = opening.start("word") if opening and (word in _PAIRS or word in ("from", "von", "anywhere from", "desde") or joint[0].strip() in ("à", "a", "bis")) else first.start
+    # "from Rs 2-5 crore" is said from somewhere else.
+    taken = opening is not None and not (joint["dash"] and word not in _PAIRS)
+    start = opening.start("word") if opening is not None and taken else first.start
     key = second.key if first.key in (None, "$", "dollar") and second.key else first.key
     return value, second.value, start, key
 
@@ -625,20 +753,31 @@ def _read(
     while at < len(amounts) and given < MAX_SUMS:
         first = amounts[at]
         at += 1
-        ends = _joined(text, low, first, amounts[at]) if at < len(amounts) else None
+        ends = _joined(low, first, amounts[at]) if at < len(amounts) else None
         if ends is not None:
             last = amounts[at]
             at += 1
             low_end, high_end, start, key = ends
             if key is None and not (bare and _stands_alone(low, last.end)):
                 continue
-            money = _range(sentence, text, low, low_end, high_end, max(start, edge), last.end, key and currencies.code_of(key, country, language))
+            money = _range(
+                sentence,
+                text,
+                low,
+                low_end,
+                high_end,
+                max(start, edge),
+                last.end,
+                key and currencies.code_of(key, country, language),
+            )
         else:
             if first.high is None and not LEAST <= first.value <= MOST:
                 continue
             if not _is_a_sum(text, low, first, bare=bare):
                 continue
-            money = _single(sentence, text, low, first, first.key and currencies.code_of(first.key, country, language), edge)
+            money = _single(
+                sentence, text, low, first, first.key and currencies.code_of(first.key, country, language), edge
+            )
         edge = money.end
         given += 1
         yield money
@@ -661,11 +800,11 @@ def _is_bare(text: str, low: str, amount: _Amount) -> bool:
 
 
 _NEXT_WORD = re.compile(r"[\s-]{0,3}([^\W\d_]+)")
-_FOLLOWS = frozenset(
+_FOLLOWS = _words(
     "in from at for to on with by led as and after since this last via through round rounds funding series seed investment financing deal loan "
     "pre into before while when but or is was has had according during under that which earlier today yesterday equity debt grant venture growth "
     "facility raise valuation total if plus new fresh capital against over de en von durch bei par auprès pour dans mit für im chez "
-    "desde para monday tuesday wednesday thursday friday so more fundraise fundraising tranche extension angel bridge".split()
+    "desde para monday tuesday wednesday thursday friday so more fundraise fundraising tranche extension angel bridge"
 )
 
 
@@ -681,7 +820,11 @@ def _single(sentence: str, text: str, low: str, amount: _Amount, currency: str |
         front = None
     back = _qualified_behind(low, amount.end)
     start, end = (front[1] if front else amount.start), (back[1] if back else amount.end)
-    inner = Qualifier.MORE_THAN if amount.plus and text[amount.figure : amount.end].strip("0123456789.,")[:1] in "多余餘" else Qualifier.AT_LEAST
+    inner = (
+        Qualifier.MORE_THAN
+        if amount.plus and text[amount.figure : amount.end].strip("0123456789.,")[:1] in "多余餘"
+        else Qualifier.AT_LEAST
+    )
     stuck = _stuck(text, amount)
     qualifier = front[0] if front else back[0] if back else inner if amount.plus else stuck or Qualifier.EXACT
     written = sentence[start:end]
@@ -698,11 +841,17 @@ _STUCK = re.compile(r"[万萬亿億兆]\s?([多余餘强強弱])")
 
 def _stuck(text: str, amount: _Amount) -> Qualifier | None:
     """ "1亿多元": the qualifier stands between unit and currency."""
-    match = _STUCK.search(text, amount.figure, amount.end) if amount.end - amount.figure < 32 and not text.isascii() else None
+    match = (
+        _STUCK.search(text, amount.figure, amount.end)
+        if amount.end - amount.figure < 32 and not text.isascii()
+        else None
+    )
     return (Qualifier.NEARLY if match[1] == "弱" else Qualifier.MORE_THAN) if match else None
 
 
-def _order(least: float, most: float, currency: str | None, qualifier: Qualifier, written: str, start: int, end: int) -> Money:
+def _order(
+    least: float, most: float, currency: str | None, qualifier: Qualifier, written: str, start: int, end: int
+) -> Money:
     """Only the size is told. A qualifier that says a bound leaves the other end open."""
     if qualifier in (Qualifier.AT_LEAST, Qualifier.MORE_THAN):
         return Money(None, least, None, currency, qualifier, written, start, end)
@@ -711,7 +860,9 @@ def _order(least: float, most: float, currency: str | None, qualifier: Qualifier
     return Money(None, least, most, currency, Qualifier.RANGE, written, start, end)
 
 
-def _range(sentence: str, text: str, low: str, least: float, most: float, start: int, end: int, currency: str | None) -> Money:
+def _range(
+    sentence: str, text: str, low: str, least: float, most: float, start: int, end: int, currency: str | None
+) -> Money:
     front = _qualified(text, low, start)
     back = _qualified_behind(low, end)
     start, end = (front[1] if front else start), (back[1] if back else end)
@@ -722,9 +873,13 @@ def _range(sentence: str, text: str, low: str, least: float, most: float, start:
 
 _SAME_AS = r"(?:(?:or|or the equivalent of|equivalent to|the equivalent of|equal to|equals|i\.e\.|worth|currently|=|折合|合|相当于|相當於|即|soit|umgerechnet|or in|das sind|o sea|equivalente a|equivalentes a|ou)\s?,?\s?)?"
 _OPENED = re.compile(rf"(?:\s[\w'/-]{{1,20}}){{0,5}}\s?[(\[]\s?{_SAME_AS}", re.I)
-_SET_OFF = re.compile(r"(?:,?\s(?:or|ou|oder|o|i\.e\.|equivalent to|the equivalent of|or the equivalent of|equal to|which is)|[,，]?\s?(?:或|折合|合|相当于|即|約合|约合)|\s?[=/])\s?")
+_SET_OFF = re.compile(
+    r"(?:,?\s(?:or|ou|oder|o|i\.e\.|equivalent to|the equivalent of|or the equivalent of|equal to|which is|soit|das entspricht|entspricht|umgerechnet|lo que equivale a|equivalentes a)|[,，]?\s?(?:或|折合|合|相当于|即|約合|约合)|\s?[=/])\s?"
+)
 _NEXT_IN = re.compile(r"\s?[;,/，、|]\s?(?:or\s|and\s)?")
-_CLOSED = re.compile(r"\s?(?:(?:at|as of|in|using|based on|per)\s(?:the\s)?(?:current|today|time|exchange|prevailing|us dollars|present|then|conversion)[^()\[\]]{0,40}|(?:usd|us)?)\s?[)\]]")
+_CLOSED = re.compile(
+    r"\s?(?:(?:at|as of|in|using|based on|per)\s(?:the\s)?(?:current|today|time|exchange|prevailing|us dollars|present|then|conversion)[^()\[\]]{0,40}|(?:usd|us)?)\s?[)\]]"
+)
 
 
 def _told_twice(low: str, found: list[Money], country: str | None, text: str) -> list[Money]:
@@ -740,7 +895,8 @@ def _told_twice(low: str, found: list[Money], country: str | None, text: str) ->
 
 
 def _also(low: str, text: str, found: list[Money], at: int, country: str | None) -> tuple[Money, ...]:
-    first, said = found[at], []
+    first = found[at]
+    said: list[Money] = []
     end = first.end
     for second in found[at + 1 : at + 4]:
         if second.start - end > 80:
@@ -771,6 +927,12 @@ def _foreign(text: str, first: Money, second: Money, country: str | None) -> Mon
     sign = text.find("$", second.start, second.end)
     bare = sign >= 0 and not text[sign - 1 : sign].isalpha()
     own = re.search(r"[A-Za-z]", text[first.start : first.end].partition("$")[0][-3:])
-    if country and bare and first.currency == second.currency and own and abs(first.size - second.size) > 0.02 * first.size:
+    if (
+        country
+        and bare
+        and first.currency == second.currency
+        and own
+        and abs(first.size - second.size) > 0.02 * first.size
+    ):
         return replace(second, currency="USD")
     return second

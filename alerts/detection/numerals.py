@@ -7,11 +7,20 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-_GERMANIC_AND_ROMANCE = "de fr es it pt nl sv da nb nn no fi pl cs sk hu ro bg el ru uk tr id vi hr sl sr ca gl et lv lt is"
-_COMMA_LANGUAGES = frozenset(_GERMANIC_AND_ROMANCE.split())
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+_COMMA_LANGUAGES = _words(
+    "de fr es it pt nl sv da nb nn no fi pl cs sk hu ro bg el ru uk tr id vi hr sl sr ca gl et lv lt is"
+)
 # Spanish of these countries and Swiss German write the decimal point.
-_POINT_COUNTRIES = frozenset({("es", c) for c in "MX US PR GT HN NI PA DO SV PE".split()} | {("de", "CH"), ("de", "LI"), ("it", "CH")})
-_SPACE_LANGUAGES = frozenset("fr sv nb nn no fi pl cs sk hu bg ru uk et lv lt".split())
+_POINT_COUNTRIES = frozenset(
+    {("es", c) for c in _words("MX US PR GT HN NI PA DO SV PE")} | {("de", "CH"), ("de", "LI"), ("it", "CH")}
+)
+SPACE_LANGUAGES = _words("fr sv nb nn no fi pl cs sk hu bg ru uk et lv lt")
+"""They group thousands with a space that may break."""
 
 
 def has_decimal_comma(language: str | None, country: str | None) -> bool:
@@ -98,10 +107,16 @@ _UNITS_OF: dict[str, dict[str, float]] = {
     "pt": {"mil": 1e3, "mi": 1e6, "tri": 1e12},
     "it": {"mil": 1e6, "mille": 1e3},
 }  # fmt: skip
-_LONG_SCALE = {"mil": {"millones", "millon", "millón", "milhões", "milhoes"}, "lakh": {"crore", "crores", "cr"}, "lac": {"crore", "crores"}, "thousand": {"crore", "crores", "cr", "million"}, "k": {"crore", "cr"}}
+_TWICE = {
+    "mil": {"millones", "millon", "millón", "milhões", "milhoes"},
+    "lakh": {"crore", "crores", "cr"},
+    "lac": {"crore", "crores"},
+    "thousand": {"crore", "crores", "cr", "million"},
+    "k": {"crore", "cr"},
+}
 _SECOND = re.compile(r"[\s-]{1,3}([^\W\d_]{2,10})(?![^\W\d_])")
 # "MSEK", "MEUR", "mkr": a unit and a currency in one word.
-_COMPOUND = {
+COMPOUND_UNITS = {
     f"{unit}{code}": (size, currency)
     for unit, size in (("m", 1e6), ("t", 1e3), ("k", 1e3), ("mn", 1e6), ("bn", 1e9), ("mrd", 1e9), ("mio", 1e6))
     for code, currency in (("sek", "SEK"), ("nok", "NOK"), ("dkk", "DKK"), ("eur", "EUR"), ("usd", "USD"), ("kr", "kr"), ("gbp", "GBP"), ("chf", "CHF"))
@@ -123,11 +138,11 @@ def unit_at(low: str, word: str, end: int, language: str | None) -> tuple[float,
     """
     size = units_of(language).get(word)
     if size is None:
-        compound = _COMPOUND.get(word)
+        compound = COMPOUND_UNITS.get(word)
         return (compound[0], end, compound[1]) if compound else None
-    if word in _LONG_SCALE or (word in ("lakhs", "lacs")):
+    if word in _TWICE or (word in ("lakhs", "lacs")):
         second = _SECOND.match(low, end)
-        if second and second[1] in _LONG_SCALE.get(word.rstrip("s"), ()):
+        if second and second[1] in _TWICE.get(word.rstrip("s"), ()):
             first = 1e3 if word == "mil" else size
             return first * UNITS[second[1]], second.end(), None
     return size, end, None
@@ -135,8 +150,23 @@ def unit_at(low: str, word: str, end: int, language: str | None) -> tuple[float,
 
 # -- Chinese, Japanese, Korean ------------------------------------------------------------------------------------
 
-CJK_UNITS = {"十": 10.0, "百": 1e2, "千": 1e3, "천": 1e3, "万": 1e4, "萬": 1e4, "만": 1e4, "亿": 1e8, "億": 1e8, "억": 1e8, "兆": 1e12, "조": 1e12}
-_CJK_DIGITS = {c: n for n, row in enumerate(("〇零", "一", "二两兩", "三", "四", "五", "六", "七", "八", "九")) for c in row}
+CJK_UNITS = {
+    "十": 10.0,
+    "百": 1e2,
+    "千": 1e3,
+    "천": 1e3,
+    "万": 1e4,
+    "萬": 1e4,
+    "만": 1e4,
+    "亿": 1e8,
+    "億": 1e8,
+    "억": 1e8,
+    "兆": 1e12,
+    "조": 1e12,
+}
+_CJK_DIGITS = {
+    c: n for n, row in enumerate(("〇零", "一", "二两兩", "三", "四", "五", "六", "七", "八", "九")) for c in row
+}
 _SEVERAL = "数數几幾"
 CJK_RUN = re.compile(r"(?:点(?=[一二三四五六七八九])|[数數几幾〇零一二两兩三四五六七八九十百千万萬亿億兆])++")
 MAX_CJK_RUN = 16
@@ -230,9 +260,20 @@ NUMBER_WORDS: dict[str, float] = {
     "eighty": 80.0, "ochenta": 80.0, "achtzig": 80.0, "ninety": 90.0, "noventa": 90.0, "neunzig": 90.0, "couple": 2.0, "anderthalb": 1.5, "eineinhalb": 1.5,
     "zweieinhalb": 2.5, "hundert": 100.0, "cent": 100.0, "cien": 100.0, "cem": 100.0, "doscientos": 200.0, "quinientos": 500.0,
 }  # fmt: skip
-_PARTS = {"half": 0.5, "halbe": 0.5, "halben": 0.5, "demi": 0.5, "medio": 0.5, "meio": 0.5, "mezzo": 0.5, "quarter": 0.25, "third": 1 / 3}
+_PARTS = {
+    "half": 0.5,
+    "halbe": 0.5,
+    "halben": 0.5,
+    "demi": 0.5,
+    "medio": 0.5,
+    "meio": 0.5,
+    "mezzo": 0.5,
+    "quarter": 0.25,
+    "third": 1 / 3,
+}
 _MULTIPLES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6}
 _LITTLE = frozenset({"and", "of", "und", "et", "y", "e", "a", "an", "de"})
+_SPOKEN = _LITTLE | {"quarters", *NUMBER_WORDS, *_PARTS, *_MULTIPLES}
 _ARTICLES = frozenset({"a", "an", "eine", "einer", "einen", "ein", "un", "une", "una", "um"})
 _TOKEN = re.compile(r"[^\W\d_]+")
 _WINDOW = 64
@@ -240,13 +281,16 @@ MAX_WORDS = 8
 
 
 def _speakable(word: str) -> bool:
-    return len(word) >= 5 and word not in ("mille",) or word in ("lakh", "cr", "mrd", "mio", "mil")
+    return (len(word) >= 5 and word not in ("mille",)) or word in ("lakh", "cr", "mrd", "mio", "mil")
 
 
 UNIT_WORD = re.compile(
-    r"(?<![^\W_])(?:multi[\s-]?)?(" + "|".join(sorted(filter(_speakable, {*UNITS, "billionen"}), key=len, reverse=True)) + r")(?![^\W_])"
+    "(?:" + "|".join(sorted(filter(_speakable, {*UNITS, "billionen"}), key=len, reverse=True)) + r")(?![^\W_])"
 )
-"""A unit that may follow figures in words, in lower-case text."""
+"""A unit that may follow figures in words, in lower-case text; what stands before it must be looked at.
+
+It begins with a literal on purpose: `re` then skips to the letters that units begin with.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,10 +301,14 @@ class Worded:
     value: float
 
 
-def words_before(low: str, at: int) -> list[tuple[str, int, int]]:
+Word = tuple[str, int, int]
+"""A word, where it begins and where it ends."""
+
+
+def words_before(low: str, at: int) -> list[Word]:
     """The words in front of `at` with only spaces and hyphens between them, the nearest last; at most MAX_WORDS."""
     floor = max(0, at - _WINDOW)
-    found: list[tuple[str, int, int]] = []
+    found: list[Word] = []
     edge = at
     for match in reversed(list(_TOKEN.finditer(low, floor, at))):
         gap = low[match.end() : edge]
@@ -273,10 +321,10 @@ def words_before(low: str, at: int) -> list[tuple[str, int, int]]:
     return found
 
 
-def worded_value(words: list[tuple[str, int, int]]) -> Worded | None:
+def worded_value(words: list[Word]) -> Worded | None:
     """The longest figure in words at the end of `words`: "two and a half", "a quarter of a", "one hundred and fifty"."""
     begin = len(words)
-    while begin and (words[begin - 1][0] in NUMBER_WORDS or words[begin - 1][0] in _PARTS or words[begin - 1][0] in _LITTLE or words[begin - 1][0] in _MULTIPLES or words[begin - 1][0] == "quarters"):
+    while begin and words[begin - 1][0] in _SPOKEN:
         begin -= 1
     # "of" and "and" at the front belong to what was said before.
     for first in range(begin, len(words)):
@@ -306,7 +354,12 @@ def _spoken(words: list[str]) -> float | None:
             if word in _ARTICLES and spoken:
                 return None
             # "a dozen", "a couple of": the article counts nothing.
-            if current and current % 100 and not (word in ("dozen", "couple") and current == 1) and (number >= 10 or last < 20):
+            if (
+                current
+                and current % 100
+                and not (word in ("dozen", "couple") and current == 1)
+                and (number >= 10 or last < 20)
+            ):
                 return None
             current = current * number if word in ("dozen", "couple") and current else current + number
             last, spoken = number, word not in _ARTICLES or spoken

@@ -22,7 +22,10 @@ _GROUPS = {
     "its round": "named round", "named round": "named round", "its sum": "named round", "a round": "bare round", "a sum from": "bare round",
     "denies": "denies", "bracketed raise": "bracket", "table row": "table", "list entry": "table", "comes with a sum": "gains", "talks on a round": "raises a round", "sells new shares": "raises a round",
 }  # fmt: skip
-_MONEY_NEWS = re.compile(r"rais|fund|invest|financ|round|series|seed|million|billion|\bm\b|\bmn\b|\bbn\b|crore|\bcr\b|[$€£¥₹]|capital|stake|valu|loan|debt|grant|backs|secures|bags|nets|talks", re.I)
+_MONEY_NEWS = re.compile(
+    r"rais|fund|invest|financ|round|series|seed|million|billion|\bm\b|\bmn\b|\bbn\b|crore|\bcr\b|[$€£¥₹]|capital|stake|valu|loan|debt|grant|backs|secures|bags|nets|talks",
+    re.I,
+)
 _OTHER_NEWS = re.compile(
     r"lay(?:s|ing)?[- ]?offs?|job cuts|cuts? jobs|fires|bankrupt|insolven|receiver|shut(?:s|ting)? down|lawsuit|sues|fined|fraud|probe|acquir|buys|to buy|merge|IPO\b|go(?:es)? public|revenue|profit|loss|launch|"
     r"unveil|appoint|hire|partner|downsiz|workforce|resign|quit|outage|hack|breach|how |why |what |opinion|review|interview|pivot|turns? to|suspends?",
@@ -43,7 +46,14 @@ def features_of(company: CompanyTold, article: Reading) -> frozenset[str]:
     found |= _where(headline, body, fresh, company, article)
     found |= _what(told, fresh, headline)
     found |= _who(company, article)
-    if _RIVALS.search(article.text[max(0, best.claim.row.sentence.start - 220) : best.claim.row.sentence.start + best.claim.row.chunks[best.claim.trigger].start]):
+    if article.topic in company.names and best.claim.money and not best.circumstances.signals & _EARLIER:
+        found.add("its topic's sum, not dated back")
+    if _RIVALS.search(
+        article.text[
+            max(0, best.claim.row.sentence.start - 220) : best.claim.row.sentence.start
+            + best.claim.row.chunks[best.claim.trigger].start
+        ]
+    ):
         found.add("among rivals")
     if best.circumstances.status in _OPEN and not best.circumstances.signals & OLD:
         found.add("open and live")
@@ -56,18 +66,37 @@ def features_of(company: CompanyTold, article: Reading) -> frozenset[str]:
     return frozenset(found)
 
 
-_PLACES = {"claimed late", "claimed deep", "claimed early", "named once", "headline without money", "not named in the headline", "headline of other news"}
+_PLACES = {
+    "claimed late",
+    "claimed deep",
+    "claimed early",
+    "named once",
+    "headline without money",
+    "not named in the headline",
+    "headline of other news",
+}
 _ROUNDUP = re.compile(
-    r"round-?up|weekly|this week|newsletter|\bdeals\b|tracker|digest|\bdaily\b|\bletter\b|\bmail\b|\bNo\. ?\d|\bweek \d|funding galore|in brief|\bbriefs?\b|dispatch|wrap\b|watch\b", re.I
+    r"round-?up|weekly|this week|newsletter|\bdeals (?:of|this|in)\b|tracker|digest|\bdaily\b|\bletter\b|\bmail\b|\bNo\. ?\d|\bweek \d|funding galore|in brief|\bbriefs?\b|dispatch|wrap\b|watch\b",
+    re.I,
 )
 
 
 def _is_roundup(article: Reading) -> bool:
     """Does the article list rounds: by its headline's word, or by three companies' rounds and none in the headline?"""
-    return article.companies >= (2 if _ROUNDUP.search(article.title) else 4) and not article.headline_claims
+    if article.headline_claims:
+        return False
+    return (
+        article.companies >= 2
+        if _ROUNDUP.search(article.title)
+        else article.companies >= 4 and not article.headline_names
+    )
 
 
-_RIVALS = re.compile(r"\b(?:rivals?|competitors?|competition|compet(?:e|es|ing)|peers|other (?:start-?ups|companies|players)|similar (?:start-?ups|companies)|such as|for instance|for example)\b", re.I)
+_EARLIER = OLD | {"ago", "dated another month"}
+_RIVALS = re.compile(
+    r"\b(?:rivals?|competitors?|competition|compet(?:e|es|ing)|peers|other (?:start-?ups|companies|players)|similar (?:start-?ups|companies)|such as|for instance|for example)\b",
+    re.I,
+)
 
 
 def _strength(one: Told, article: Reading) -> float:
@@ -75,6 +104,7 @@ def _strength(one: Told, article: Reading) -> float:
     score = float(_STRONG.get(one.claim.rule, 1))
     score += 3 if one.claim.row.sentence.headline else 0
     score -= 6 if one.circumstances.signals & OLD else 0
+    score -= 3 if one.circumstances.signals & {"ago", "dated another month"} else 0
     score -= 2 if one.resolved else 0
     score += 2 if one.claim.money else 0
     return score + (1 if one.index < article.headline + 4 else 0)
@@ -89,7 +119,9 @@ def _status_group(status: Status) -> str:
     return "open" if status in (Status.RUMOURED, Status.IN_TALKS, Status.PLANNED, Status.DELAYED) else "done"
 
 
-def _where(headline: list[Told], body: list[Told], fresh: list[Told], company: CompanyTold, article: Reading) -> set[str]:
+def _where(
+    headline: list[Told], body: list[Told], fresh: list[Told], company: CompanyTold, article: Reading
+) -> set[str]:
     found = set()
     early = article.headline + 3
     if headline:
@@ -97,7 +129,13 @@ def _where(headline: list[Told], body: list[Told], fresh: list[Told], company: C
     named = any(name in article.title for name in company.names)
     if article.title:
         unnamed = not named and article.headline_unnamed and article.topic in company.names
-        found.add("named in the headline" if named else "described in the headline" if unnamed else "not named in the headline")
+        found.add(
+            "named in the headline"
+            if named
+            else "described in the headline"
+            if unnamed
+            else "not named in the headline"
+        )
         if not _MONEY_NEWS.search(article.title):
             found.add("headline without money")
         if not headline and _OTHER_NEWS.search(article.title):
@@ -132,10 +170,14 @@ def _what(told: list[Told], fresh: list[Told], headline: list[Told]) -> set[str]
     return found
 
 
-_DATED_NOW = re.compile(r"\b(?:today|yesterday|this (?:week|morning)|(?:on|late) (?:mon|tues|wednes|thurs|fri|satur|sun)day|announc(?:ed|es|ing)|has (?:just|now|closed|completed))\b", re.I)
+_DATED_NOW = re.compile(
+    r"\b(?:today|yesterday|this (?:week|morning)|(?:on|late) (?:mon|tues|wednes|thurs|fri|satur|sun)day|announc(?:ed|es|ing)|has (?:just|now|closed|completed))\b",
+    re.I,
+)
 _PROCEEDS = re.compile(
     r"\b(?:us(?:e|ed|ing)|utili[sz](?:e|ed|ing)|deploy(?:ed|ing)?|channel(?:led|ing)?|invest(?:ed|ing)?) (?:\w+ ){0,2}(?:the|this|its|these) (?:\w+ ){0,3}(?:funds?|funding|money|capital|proceeds|investment|cash|round|financing|raise|infusion)\b"
-    r"|\b(?:proceeds|funds|funding|capital|money|investment|financing|round|cash) (?:from \w+ \w+ )?will (?:be used|help|go|enable|allow|fund|support|let)\b", re.I
+    r"|\b(?:proceeds|funds|funding|capital|money|investment|financing|round|cash) (?:from \w+ \w+ )?will (?:be used|help|go|enable|allow|fund|support|let)\b",
+    re.I,
 )
 
 
@@ -147,7 +189,11 @@ def _who(company: CompanyTold, article: Reading) -> set[str]:
         found.add("a person's name")
     if all(one.resolved for one in company.told):
         found.add("never named beside the claim")
-    if any(chunk.listed and chunk.text in company.names for row in {one.claim.row for one in company.told} for chunk in row.chunks):
+    if any(
+        chunk.listed and chunk.text in company.names
+        for row in {one.claim.row for one in company.told}
+        for chunk in row.chunks
+    ):
         found.add("listed")
     if article.topic in company.names:
         found.add("the article's topic")

@@ -18,13 +18,15 @@ class Recipient:
 
 # What may stand between a subject and its verb.
 _WITH_LIST = r"(?:w[NIHdGxA,&p']{1,14}?)?"
-_CHAIN = rf"(?:a|t|z|n[dAxaP]{{1,3}}(?:o[dAx]{{0,2}}[xT])?(?=t)|n(?=z)|n?[dxAa]{{0,2}}T{_WITH_LIST}|d(?=[zP])|D|P|W(?=t|T|a*P)|s[rz]?|f(?=z)|q(?=t)|x(?=t)|v(?=t)|'|G(?=[at]))*"
+_CHAIN = rf"(?:a|t|z|n[dAxa]{{0,2}}(?=$)|n[dAxaP]{{1,3}}(?:o[dAx]{{0,2}}[xT])?(?=t)|n(?=z)|n?[dxAa]{{0,2}}T{_WITH_LIST}|d(?=[zP])|D|P|W(?=t|T|a*P)|s[rz]?|f(?=z)|q(?=t)|x(?=t)|v(?=t)|'|G(?=[at]))*"
 _LET_SOMEBODY = re.compile(r"^[^.;NIC]{0,4}Gr[^,]*$")
 _DIRECT = re.compile(rf"(?P<s>[NICiH])(?P<chain>{_CHAIN})$")
 _PRONOUN = re.compile(rf"(?P<s>[ih])(?P<chain>{_CHAIN})$")
 _AND_THEN = re.compile(rf"(?:&|,&|,)(?P<chain>{_CHAIN})$")
 _RELATIVE = re.compile(rf"(?P<s>[NIC])(?P<gap>,?[dAxGoaz&nf'-]{{0,12}}?,?)r(?P<chain>{_CHAIN})$")
-_APPOSITIVE = re.compile(rf"(?P<s>[NICH])(?:(?P<app>,[dAraGxpzn\"f-](?:[^.;\"]{{1,42}}?)?,)|\((?:[^)]{{1,20}})\)|-[^-]{{1,30}}-)(?P<chain>{_CHAIN})$")
+_APPOSITIVE = re.compile(
+    rf"(?P<s>[NICH])(?:(?P<app>,[dAraGxpzn\"f-](?:[^.;\"]{{1,42}}?)?,)|\((?:[^)]{{1,20}})\)|-[^-]{{1,30}}-)(?P<chain>{_CHAIN})$"
+)
 _APPOSED = re.compile(rf"[GxC],(?P<s>N)(?:,|\(.{{1,8}}\),?)(?P<chain>{_CHAIN})$")
 _NOUN_SUBJECT = re.compile(rf"(?P<s>[NIC])['’]?(?:[dAxG]{{0,3}}G)(?P<chain>{_CHAIN})$")
 _MAIN = re.compile(r"(?:^|[,.:\"-])(?:[dAxGpza'-]{0,8}?)(?P<s>[NICi])")
@@ -35,7 +37,13 @@ def subject_of(row: Row, verb: int) -> Recipient | None:
     """The subject of the verb at `verb`: directly before it, across an appositive, a relative clause or an "and"."""
     start = max(0, verb - _MAX_BACK)
     before = row.tags[start:verb]
-    for how, pattern in (("relative", _RELATIVE), ("apposed", _APPOSED), ("apposition", _APPOSITIVE), ("subject", _DIRECT), ("pronoun", _PRONOUN)):
+    for how, pattern in (
+        ("relative", _RELATIVE),
+        ("apposed", _APPOSED),
+        ("apposition", _APPOSITIVE),
+        ("subject", _DIRECT),
+        ("pronoun", _PRONOUN),
+    ):
         match = pattern.search(before)
         if match:
             index = start + match.start("s")
@@ -44,7 +52,7 @@ def subject_of(row: Row, verb: int) -> Recipient | None:
             # "A start-up that lets you short Acme just raised": the start-up, not what stands in its relative clause.
             if how == "subject" and _LET_SOMEBODY.match(before[: match.start("s")]):
                 return None
-            return Recipient(_head(row, index), how)
+            return Recipient(index, how)
     noun = re.search(rf"(?P<d>[dAx]?)G(?P<chain>{_CHAIN})$", before)
     if noun:
         return None
@@ -76,7 +84,10 @@ _LISTED = re.compile(r"(?P<first>N)(?:,N){0,4},?&?(?:N|x)(?:,?&x)?$|(?P<two>[NI]
 def subjects_of(row: Row, verb: int) -> list[Recipient | None]:
     """Every subject of a plural verb: "Acme, Bolt and Crane raise"; one for any other."""
     subject = subject_of(row, verb)
-    plural = row.chunks[verb].low in ("raise", "secure", "bag", "land", "raised", "no", "not", "both") and row.sentence.headline
+    plural = (
+        row.chunks[verb].low in ("raise", "secure", "bag", "land", "raised", "no", "not", "both")
+        and row.sentence.headline
+    )
     match = _LISTED.search(row.tags[:verb]) if plural else None
     if match is None:
         return [subject]
@@ -87,14 +98,9 @@ _INSIDE_APPOSITIVE = re.compile(r"(?P<s>[NIC])(?:\([^)]{1,10}\))?,[dAxpG][^.;,]{
 
 
 def _antecedent(row: Row, index: int) -> int:
-    """"Acme, a Bolt Academy graduate that raised": the name that the apposition describes, not the one inside it."""
+    """ "Acme, a Bolt Academy graduate that raised": the name that the apposition describes, not the one inside it."""
     match = _INSIDE_APPOSITIVE.search(row.tags[max(0, index - 20) : index])
     return max(0, index - 20) + match.start("s") if match else index
-
-
-def _head(row: Row, index: int) -> int:
-    """"Acme and Bolt raised": the first is as good as the second."""
-    return index
 
 
 _OBJECT = re.compile(r"(?:[dAxpGza'\"-]|G,|N(?=G[NIC]))*(?P<s>[NICi])")
@@ -124,7 +130,11 @@ def object_of(row: Row, start: int) -> Recipient | None:
     if re.match(r"'?[dAx]?q", row.tags[index + 1 :]):
         return None
     # "in Acme's market": what is possessed is the object, unless it is a round or a platform.
-    if index + 1 < len(row.tags) and row.tags[index + 1] == "'" and not re.match(r"'[dAxMSz]{0,5}[RSKG]", row.tags[index + 1 :]):
+    if (
+        index + 1 < len(row.tags)
+        and row.tags[index + 1] == "'"
+        and not re.match(r"'[dAxMSz]{0,5}[RSKG]", row.tags[index + 1 :])
+    ):
         return None
     plural = any(row.chunks[i].low in ("startups", "start-ups", "companies", "firms") for i in range(start, index))
     return None if plural else Recipient(index, "object")
@@ -180,14 +190,23 @@ def backers_in(row: Row, *, attached: bool) -> list[Backer]:
             role = InvestorRole.PARTICIPANT
         elif tag == "p" and existing and re.search(r"a[dAx]{0,3}$", row.tags[:i]) and not _names_follow(row, i):
             _look_back(row, re.search(r"a[dAx]{0,3}$", row.tags[:i]).start(), found, InvestorRole.EXISTING)  # type: ignore[union-attr]
-        elif tag == "p" and low in ("investors", "backers", "investor", "backer", "shareholders") and role is None and _names_follow(row, i):
+        elif (
+            tag == "p"
+            and low in ("investors", "backers", "investor", "backer", "shareholders")
+            and role is None
+            and _names_follow(row, i)
+        ):
             role = InvestorRole.PARTICIPANT if attached or existing else None
         elif tag == "w" and role is not None:
             role = InvestorRole.PARTICIPANT if re.match(r"w[dAxGpR]{0,4}[NIH]", row.tags[i:]) else None
-        elif tag in _STOPS:
+        elif tag in _STOPS and not (tag == "F" and row.tags[i + 1 : i + 2] in ("N", "I")):
             role = None
         elif role is not None and _is_backer(row, i):
             found.setdefault(i, role)
+    # "With Acme Ventures in the lead".
+    for match in re.finditer(r"w[dAxG]{0,4}(?P<s>[NI])n[dx]{1,2}", row.tags):
+        if row.chunks[match.end() - 1].low == "lead":
+            found[match.start("s")] = InvestorRole.LEAD
     leads = [i for i, kind in found.items() if kind is InvestorRole.LEAD]
     for i in leads if co_led or len(leads) > 1 else ():
         found[i] = InvestorRole.CO_LEAD
@@ -198,7 +217,7 @@ def backers_in(row: Row, *, attached: bool) -> list[Backer]:
 
 
 def _after_leading(row: Row, i: int, found: dict[int, InvestorRole]) -> InvestorRole | None:
-    """"Led by" opens a list; any other form looks back at who leads; "lead investor Acme" looks on."""
+    """ "Led by" opens a list; any other form looks back at who leads; "lead investor Acme" looks on."""
     rest = row.tags[i:]
     if re.match(r"La?y|La,?a?y", rest) or re.match(r"L[px][,:]?a?[NIH]", rest):
         return InvestorRole.LEAD
@@ -210,17 +229,23 @@ def _after_leading(row: Row, i: int, found: dict[int, InvestorRole]) -> Investor
 def _look_back(row: Row, verb: int, found: dict[int, InvestorRole], role: InvestorRole) -> None:
     """The subject of a verb of leading or investing: every name of the list before it, across an apposition."""
     stop = verb
-    while stop and row.tags[stop - 1] in "azPtTdx,nD" or (stop and row.chunks[stop - 1].low in ("which", "who", "that")):
+    while (stop and row.tags[stop - 1] in "azPtTdx,nD") or (
+        stop and row.chunks[stop - 1].low in ("which", "who", "that")
+    ):
         if row.tags[stop - 1] == "," and stop > 1 and row.tags[stop - 2] in "NI)":
             break
         stop -= 1
     apposition = re.search(r"(?P<name>[NIH]),[dAxpG][^.;]{0,12}?,?$", row.tags[:stop])
-    before = row.tags[: apposition.start("name") + 1] if apposition and row.tags[stop - 1] != "N" else row.tags[:stop].rstrip(",")
+    before = (
+        row.tags[: apposition.start("name") + 1]
+        if apposition and row.tags[stop - 1] != "N"
+        else row.tags[:stop].rstrip(",")
+    )
     match = _LEFT_LIST.search(before)
     if match is None:
         return
     for i in range(match.start(), len(before)):
-        if _is_backer(row, i):
+        if _is_backer(row, i) and found.get(i) is not InvestorRole.LEAD:
             found[i] = role
 
 
@@ -231,11 +256,15 @@ def _names_follow(row: Row, i: int) -> bool:
 def _is_backer(row: Row, i: int) -> bool:
     """A name that can be an investor's: not what is possessed, not what something is part of, not a lone family name."""
     tag = row.tags[i]
-    if tag not in "NIH" or (tag == "H" and " " not in row.chunks[i].text):
+    if tag not in "NIH" or (tag == "H" and (" " not in row.chunks[i].text or row.tags[i - 1 : i] == "'")):
         return False
     if row.tags[i + 1 : i + 3] in ("GN", "GI") or re.match(r"'[dAx]{0,3}[NI]", row.tags[i + 1 :]):
         return False
-    return not (i and row.tags[i - 1] == "o" and (i < 2 or row.chunks[i - 2].low not in ("participation", "that", "like", "including", "consisting")))
+    return not (
+        i
+        and row.tags[i - 1] == "o"
+        and (i < 2 or row.chunks[i - 2].low not in ("participation", "that", "like", "including", "consisting"))
+    )
 
 
 __all__ = ["Backer", "Recipient", "backers_in", "object_of", "objects_of", "subject_of", "subjects_of"]

@@ -55,7 +55,7 @@ KINDS: tuple[Rule[Kind], ...] = (
     ),
     _rule(
         "charity", Kind.OTHER,
-        r"\bcharit(?:y|ies|able)\b|\b(?:Democrats|Republicans|campaign|candidates?|election|super PAC)\b|\bESOPs?\b|\bemployee stock option|\bpaid-up\b|\bhospices?\b|\bfood ?banks?\b|\bin aid of\b|\bgood causes?\b|\b(?:golf|charity|benefit|fundraising) (?:classic|tournament|outing|day|gala|concert|auction|walk|run)\b|\bgalas?\b|\btelethon\b|\bdonat(?:e[sd]?|ions?)\b|\bfundraiser for\b|\bprize money\b|\bwins? the \w{1,20} prize\b",
+        r"\bcharit(?:y|ies|able)\b|\b(?:Democrats|Republicans|(?:presidential|election) (?:campaign|candidates?)|election|super PAC)\b|\bESOPs?\b|\bemployee stock option|\bpaid-up\b|\bhospices?\b|\bfood ?banks?\b|\bin aid of\b|\bgood causes?\b|\b(?:golf|charity|benefit|fundraising) (?:classic|tournament|outing|day|gala|concert|auction|walk|run)\b|\bgalas?\b|\btelethon\b|\bdonat(?:e[sd]?|ions?)\b|\bfundraiser for\b|\bprize money\b|\bwins? the \w{1,20} prize\b",
         "Runners raise $2m for charity", "Acme raises $2m for expansion",
     ),
     _rule(
@@ -68,7 +68,7 @@ KINDS: tuple[Rule[Kind], ...] = (
     ),
     _rule(
         "debt", Kind.DEBT,
-        r"\b(?:venture |private )?(?:debt|credit)(?: facility| financing| round| funding| line)?\b(?! cards?)(?!-? ?(?:collection|management|card))|\bloans? (?:facility|from|of|worth)\b|\bterm loan\b|\b(?:bond|NCD|debenture)s?\b|\bnon-convertible\b|\bborrow(?:s|ed|ing)?\b|\bline of credit\b",
+        r"\b(?:venture |private )?(?:debt|credit)(?: facility| financing| round| funding| line)?\b(?! cards?)(?!-? ?(?:collection|management|card))|\bloans? (?:facility|from|of|worth|deal|backing)\b|\b(?:term|syndicated|bank|bridge|senior|construction|secured|mezzanine|peso|dollar) loans?\b|\b(?:million|billion|crore|bn|mn|cr|m) (?:[^\s.]{1,14} ){0,3}loans?\b|\bfrom (?:a |an )?(?:group|syndicate|consortium|club) of (?:[^\s.]{1,12} ){0,6}(?:banks|lenders)\b|\bhigh-yield\b|\bmezzanine\b|\bwith lenders\b|\b(?:bond|NCD|debenture)s?\b|\bnon-convertible\b|\bborrow(?:s|ed|ing)?\b|\bline of credit\b",
         "Acme secures $50m in venture debt", "Acme raises $50m Series B",
     ),
 )  # fmt: skip
@@ -100,7 +100,7 @@ STATUSES: tuple[Rule[Status], ...] = (
     ),
     _rule(
         "planned", Status.PLANNED,
-        r"\b(?:plans?|planning|aims?|aiming|looks?|looking|seeks?|seeking|hopes?|hoping|intends?|wants?|targets?|targeting|eyes|eyeing|mulls?|mulling|prepar(?:es|ing)|will|to) (?:to )?(?:now )?(?:rais(?:e|ing)|secure|close|seek)\b|\b(?:seeks?|seeking|eyes|eyeing|targets|mulls) (?:up to |at least |about |a |an |new |fresh |another )?(?:[^\s]{1,12} ){0,3}(?:funding|round|investment|capital|million|billion|stake)\b",
+        r"\b(?:is|are|been|currently) (?:\w{1,12} )?(?:raising|closing)\b(?! in on)|\b(?:plans?|planning|aims?|aiming|looks?|looking|seeks?|seeking|hopes?|hoping|intends?|wants?|targets?|targeting|eyes|eyeing|mulls?|mulling|prepar(?:es|ing)|will|to) (?:to )?(?:now )?(?:rais(?:e|ing)|secure|close|seek)\b|\b(?:seeks?|seeking|eyes|eyeing|targets|mulls) (?:up to |at least |about |a |an |new |fresh |another )?(?:[^\s]{1,12} ){0,3}(?:funding|round|investment|capital|million|billion|stake)\b",
         "Acme plans to raise $40m", "Acme has raised $40m",
     ),
     _rule(
@@ -153,7 +153,7 @@ RESPONSES: tuple[Rule[CompanyResponse], ...] = (
 BACKGROUND = re.compile(
     r"\b(?:previously|earlier|last) (?:raised|secured|closed|announced)\b|\blast (?:raised|valued|year|round)\b|\bto date\b|\bin total\b|"
     r"\btotal (?:funding|raised|capital)\b|\bwhich (?:has )?(?:raised|secured)\b|"
-    r"\bsince (?:its|inception|launch|being founded)\b|\bprevious (?:round|funding)\b|\b(?:previous|prior|earlier) (?:funding|financing|investment|round)",
+    r"\b(?:million|billion|crore|[mb]n|cr|\d[kmb])\b[^.,;]{0,30} since (?:its|inception|launch|being founded)\b|\bprevious (?:round|funding)\b|\b(?:previous|prior|earlier) (?:funding|financing|investment|round)",
     re.IGNORECASE,
 )
 TO_DATE = re.compile(
@@ -166,7 +166,7 @@ NOT_THIS_MONEY = re.compile(
     re.IGNORECASE,
 )
 FURNITURE = re.compile(
-    r"^\(?(?:advertisement|sponsored|(?:additional |compiled and )?(?:reporting|editing|writing) by|read (?:more|next|also)|related(?: stories| articles)?:|most (?:read|popular)|sign up|subscribe|share this|follow us|newsletter|also read|more from|you may also like|recommended)",
+    r"^\(?(?:advertisement|sponsored|the post .{1,160} appeared first|(?:additional |compiled and )?(?:reporting|editing|writing) by|read (?:more|next|also)|related(?: stories| articles)?:|most (?:read|popular)|sign up|subscribe|share this|follow us|newsletter|also read|more from|you may also like|recommended)",
     re.IGNORECASE,
 )
 

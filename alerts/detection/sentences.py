@@ -8,10 +8,11 @@ MAX_SENTENCE = 800
 # A full stop after one of these ends no sentence.
 _ABBREVIATIONS = re.compile(
     r"(?:\b(?:Inc|Ltd|Co|Corp|LLC|Pvt|No|Mr|Mrs|Ms|Dr|St|vs|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Rs|"
-    r"Mn|Bn|Cr|est|incl|Sr|Jr|Mass|Calif|Conn|Ill|Mich|Minn|Pa|Va|Fla|Ariz|Colo|Wash|Ore|Tenn|Tex|Mo|Ga|Nev|Wis|Prof|Gov|Sen|Rep|Gen|etc|al|Bros|Mt|Ft|Ave|Blvd)|\b[A-Z]|U\.S|U\.K|e\.g|i\.e)\.$"
+    r"est|incl|Sr|Jr|Mass|Calif|Conn|Ill|Mich|Minn|Pa|Va|Fla|Ariz|Colo|Wash|Ore|Tenn|Tex|Mo|Ga|Nev|Wis|Prof|Gov|Sen|Rep|Gen|etc|al|Bros|Mt|Ft|Ave|Blvd)|\b[A-Z]|U\.S|U\.K|e\.g|i\.e)\.$"
 )
-_END = re.compile(r"[.!?。！？]+[\"'”’)\]]{0,3}(?=\s|$)|\n+")
-_START = re.compile(r"[\"'“‘(\[]{0,2}[A-Z0-9$€£¥₹\u4e00-\u9fff]|\s*$|[a-z]+[A-Z]")
+# A run of stops is looked at once, from its beginning.
+_END = re.compile(r"(?<![.!?。！？])[.!?。！？]++[\"'”’)\]]{0,3}(?=\s|$)|\n+")
+_START = re.compile(r"\s{0,3}[\"'“‘(\[]{0,2}[A-Z0-9$€£¥₹\u4e00-\u9fff]|\s{0,9}$|\s{0,3}[a-z]{1,12}[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)

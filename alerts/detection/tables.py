@@ -115,7 +115,9 @@ def _entry(line: Cell, country: str | None) -> TableRow | None:
     match = _ENTRY.match(line.text) if len(line.text) < MAX_CELL else None
     if match is None or not match["name"][0].isalnum() or len(match["name"].split()) > 5:
         return None
-    money = next((one for one in sums(line.text, country) if match.start("sum") <= one.start < match.start("sum") + 12), None)
+    money = next(
+        (one for one in sums(line.text, country) if match.start("sum") <= one.start < match.start("sum") + 12), None
+    )
     if money is None and not re.match(r"undisclosed|not disclosed", match["sum"], re.IGNORECASE):
         return None
     after = money.end if money else match.start("sum")
@@ -143,7 +145,12 @@ def _table_at(lines: Sequence[Cell], at: int, country: str | None) -> tuple[list
             return _read(((_parted(line)) for line in lines[at + 1 :]), columns, country, at + 1)
     columns = _header_words(lines[at])
     if columns:
-        return _read((_flattened(line, country) for line in lines[at + 1 :]), ["date", "company", "amount", "stage", "investors"], country, at + 1)
+        return _read(
+            (_flattened(line, country) for line in lines[at + 1 :]),
+            ["date", "company", "amount", "stage", "investors"],
+            country,
+            at + 1,
+        )
     columns = []
     for line in lines[at : at + MAX_COLUMNS]:
         name = _column(line)
@@ -178,7 +185,12 @@ def _column(cell: Cell) -> str | None:
 
 def _is_header(columns: Sequence[str | None]) -> bool:
     known = [name for name in columns if name]
-    return len(known) > 2 and len(known) >= len(columns) - 1 and "company" in known and ("amount" in known or "stage" in known)
+    return (
+        len(known) > 2
+        and len(known) >= len(columns) - 1
+        and "company" in known
+        and ("amount" in known or "stage" in known)
+    )
 
 
 def _header_words(line: Cell) -> list[str]:
@@ -222,7 +234,13 @@ def _flattened(line: Cell, country: str | None) -> list[Cell]:
     name = (begin + words[0].start(), begin + words[cut - 1].end())
     stage = _STAGE.match(line.text, behind + len(line.text[behind:]) - len(line.text[behind:].lstrip(" –—-")))
     rest = stage.end() if stage else behind
-    spans = [(0, begin), name, (at, behind), (stage.start(), stage.end()) if stage else (behind, behind), (rest, len(line.text))]
+    spans = [
+        (0, begin),
+        name,
+        (at, behind),
+        (stage.start(), stage.end()) if stage else (behind, behind),
+        (rest, len(line.text)),
+    ]
     return [_trimmed(line, *span) for span in spans]
 
 
@@ -291,7 +309,12 @@ def _row(cells: Sequence[Cell], columns: Sequence[str | None], country: str | No
         if name and cell.text:
             by_name.setdefault(name, cell)
     company, amount, date = by_name.get("company"), by_name.get("amount"), by_name.get("date")
-    if company is None or not company.text[0].isalnum() or len(company.text) > 60 or (date and not _DATE.match(date.text)):
+    if (
+        company is None
+        or not company.text[0].isalnum()
+        or len(company.text) > 60
+        or (date and not _DATE.match(date.text))
+    ):
         return None
     money = next(iter(sums(amount.text, country)), None) if amount else None
     if amount and money is None and not _NONE.fullmatch(amount.text):
@@ -301,7 +324,11 @@ def _row(cells: Sequence[Cell], columns: Sequence[str | None], country: str | No
         return None
     starless = company.text.rstrip("* ")
     company = Cell(starless, company.start, company.start + len(starless))
-    filled = {name: by_name[name] for name in ("stage", "investors", "lead") if name in by_name and not _NONE.fullmatch(by_name[name].text)}
+    filled = {
+        name: by_name[name]
+        for name in ("stage", "investors", "lead")
+        if name in by_name and not _NONE.fullmatch(by_name[name].text)
+    }
     return TableRow(
         cells[0].start, cells[-1].end, company, amount, money, filled.get("stage"), filled.get("investors"), filled.get("lead")
     )  # fmt: skip
@@ -324,7 +351,9 @@ def mention_of(row: TableRow, text: str) -> Mention:
     if row.money is not None and row.amount is not None:
         money = row.money
         evidence["amount"] = (row.amount.start + money.start, row.amount.start + money.end)
-        amount = Amount(money.value, money.currency, money.written, money.qualifier, Scope.THIS_ROUND, money.min, money.max)
+        amount = Amount(
+            money.value, money.currency, money.written, money.qualifier, Scope.THIS_ROUND, money.min, money.max
+        )
     series, label = None, None
     match = SERIES.search(row.stage.text) if row.stage else None
     if match and row.stage:
@@ -349,7 +378,9 @@ def mention_of(row: TableRow, text: str) -> Mention:
 
 
 _MARKED = re.compile(r"\s*\((?:co-)?lead(?: investor)?\)", re.IGNORECASE)
-_NOBODY = re.compile(r"(?:existing|undisclosed|other|unnamed)\b.*|[-–— ]*|and others|others|angel investors?|n/?a", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"(?:existing|undisclosed|other|unnamed)\b.*|[-–— ]*|and others|others|angel investors?|n/?a", re.IGNORECASE
+)
 
 
 def _investors(row: TableRow) -> Iterator[Investor]:

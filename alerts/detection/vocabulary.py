@@ -6,14 +6,13 @@ A headline in title case, or a sentence's first word, says nothing by its capita
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise
 
 from alerts.detection.lexicon import LEGAL_FORMS, NEVER_NAMES, common_words
 
 _INSIDE = re.compile(r"(?<=[a-z0-9,;’'\")] )[“\"'(]?([A-Z][\w&’'+.-]{0,60}|[a-z]{1,10}[A-Z]\w{0,60})")
 _POSSESSIVE = re.compile(r"(?:['’]s?|[.])$")
 _WORD = re.compile(r"[^\W_][\w’'-]{0,60}")
-_LOWER = re.compile(r"(?<!\w)[a-z][a-z-]{1,40}(?!\w)")
 _TITLE = (
     r"(?i:ceo|cto|cfo|coo|co-?founders?|founders?|chairman|chairwoman|president|director|spokes(?:man|woman|person)|analyst|partner|"
     r"billionaire|entrepreneur|executive|officer|minister|commissioner|lawyer|economist|professor|roboticist|tycoon|mr|ms|mrs|dr)"
@@ -48,6 +47,13 @@ class Vocabulary:
     investors: frozenset[str] = frozenset()
     """Names that the article calls a venture firm, a private-equity house, an investment bank."""
 
+    body: str = ""
+    """The text without its headline."""
+
+    def runs_too_long(self, words: str) -> bool:
+        """Does a headline's name hold a word too many: the text knows its beginning, not the whole?"""
+        return words not in self.body and words.rpartition(" ")[0] in self.body
+
     def is_name(self, word: str) -> bool:
         """Is a capitalised word a name, when its place in the sentence does not tell?"""
         low = word.lower().strip(".")
@@ -73,7 +79,14 @@ def vocabulary(text: str, title: str) -> Vocabulary:
     body = text[len(title) :] if title and text.startswith(title) and is_title_case(title) else text
     prose = "\n".join(line for line in body.split("\n") if len(line) > 160 or not is_title_case(line))
     inside = Counter(_POSSESSIVE.sub("", word) for word in _INSIDE.findall(prose))
-    return Vocabulary(inside, frozenset(_LOWER.findall(body)), _people(body), _investors(body))
+    words = _WORD.findall(body)
+    return Vocabulary(
+        inside,
+        frozenset(word for word in words if word.islower()),
+        _people(body, words),
+        _investors(body),
+        text[len(title) :],
+    )
 
 
 _SMALL = frozenset("the and for with from its into over after amid via per but nor our out off".split())
@@ -86,7 +99,7 @@ def is_title_case(title: str) -> bool:
     return len(ordinary) > 1 and sum(word[0].isupper() for word in ordinary) > 0.6 * len(ordinary)
 
 
-_FIRM = r"(?:VC|venture(?: capital)?|private[- ]equity|investment|buyout|growth equity|investing|hedge|sovereign wealth|sovereign-wealth|asset management|pension)[- ](?:firm|fund|house|outfit|company|group|arm|giant|bank|manager|investor|vehicle|heavyweight)s?"
+_FIRM = r"(?:VC|venture(?: capital)?|private[- ]equity|investment|buyout|growth equity|investing|hedge|sovereign wealth|sovereign-wealth|asset management|pension)[- ](?:firm|fund|house|outfit|company|group|arm|giant|manager|investor|vehicle|heavyweight)s?"
 _NAMED = r"(?<!\w)[A-Z][\w&.’'+-]{0,30}(?: (?:& )?[A-Z][\w&.’'+-]{0,30}){0,4}"
 _INVESTORS = (
     re.compile(rf"\b{_FIRM} (?:like |such as |led by |called |of )?({_NAMED})"),
@@ -104,11 +117,12 @@ def _investors(text: str) -> frozenset[str]:
 _BEFORE_SPEAKER = re.compile(r"[.,”\"] $")
 
 
-def _people(text: str) -> frozenset[str]:
+def _people(text: str, words: list[str]) -> frozenset[str]:
     """Persons by title, by "who", by speech; they are named later by their last name, companies by their first."""
-    words = _WORD.findall(text)
-    single, pairs = Counter(words), Counter(zip(words, words[1:], strict=False))
+    single = Counter(word for word in words if word[0].isupper())
+    pairs = Counter(pair for pair in pairwise(words) if pair[0][0].isupper() and pair[1][0].isupper())
     speakers = _last_names_that_speak(text)
+    companies = {first for first, second in pairs if second in _COMPANY_WORDS}
     found: set[str] = set()
     for match in islice(_FULL_NAME.finditer(text), _MAX_NAMES):
         name = match[0].strip("’'")
@@ -119,9 +133,17 @@ def _people(text: str) -> frozenset[str]:
         together = pairs[first, last]
         # The last name stands alone somewhere, the first name never does.
         person = single[last] > together and single[first] <= max(together, 1)
-        if _BEFORE_PERSON.search(before) or _BEHIND_PERSON.match(behind) or (person and (_SPEAKS.match(behind) or last in speakers)):
-            found |= {name, last}
+        if (
+            _BEFORE_PERSON.search(before)
+            or _BEHIND_PERSON.match(behind)
+            or (person and (_SPEAKS.match(behind) or last in speakers))
+        ):
+            # "Henrik Fisker" founded Fisker Automotive: the last name alone is the company's.
+            found |= {name} if last in companies else {name, last}
     return frozenset(found)
+
+
+_COMPANY_WORDS = frozenset("Automotive Motor Motors Inc Corp Group Holdings Ltd LLC Technologies Labs Systems".split())
 
 
 def _last_names_that_speak(text: str) -> frozenset[str]:

@@ -14,8 +14,8 @@ from alerts.outbox.queries import developments_to_fan_out, mark_fanned_out, owe,
 from alerts.rounds.development import DevelopmentKind
 from alerts.rounds.queries import DevelopmentLine, developments, report, round_by_id
 from alerts.rounds.round import Round
-from alerts.watches.matching import Match, Matcher, RoundFacts
-from alerts.watches.queries import watches
+from alerts.watches.matching import Match, RoundFacts
+from alerts.watches.stored import StoredWatches
 from crawler.archive import article
 from crawler.database import one_at_a_time, writing
 
@@ -24,26 +24,33 @@ log = structlog.get_logger()
 BATCH = 50
 
 
-def fan_out_pending(engine: Engine, now: datetime) -> int:
+def fan_out_pending(engine: Engine, watches: StoredWatches, now: datetime) -> int:
     """Owe up to BATCH new developments to whoever watches for them; returns how many were looked at."""
     with writing(engine) as session:
         one_at_a_time(session, "fan out")
         pending = developments(session, developments_to_fan_out(session, BATCH))
         if not pending:
             return 0
-        matcher, subscribed = Matcher(watches(session)), subscriptions(session)
+        news = {one.id: _facts(session, one) for one in pending if not one.baseline}
+        matcher, subscribed = watches.matcher(session, news.values()), subscriptions(session)
         for development in pending:
-            _fan_out(session, development, matcher, subscribed, now=now)
+            if development.baseline:
+                why = "known before its source was added"
+                mark_fanned_out(session, development.id, alerts=0, withheld=why, now=now)
+            else:
+                matches = matcher.matches(news[development.id])
+                _fan_out(session, development, matches, subscribed, now=now)
     return len(pending)
 
 
 def _fan_out(
-    session: Session, development: DevelopmentLine, matcher: Matcher, subscribed: Sequence[Subscribed], *, now: datetime
+    session: Session,
+    development: DevelopmentLine,
+    matches: Sequence[Match],
+    subscribed: Sequence[Subscribed],
+    *,
+    now: datetime,
 ) -> None:
-    if development.baseline:
-        mark_fanned_out(session, development.id, alerts=0, withheld="known before its source was added", now=now)
-        return
-    matches = matcher.matches(_facts(session, development))
     let_through = [match for match in matches if match.withheld is None]
     owed = 0
     for subscription in subscribed:

@@ -1,18 +1,18 @@
 """The rounds room's SQL: mentions stored, rounds kept, and the questions others ask of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import func, or_, select
+from sqlalchemy import Text, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from alerts.detection.mention import Certainty, Kind, Mention, Status
 from alerts.rounds.company import company_key
 from alerts.rounds.development import DevelopmentKind
-from alerts.rounds.round import Claim, Displayed, Resolved, Round
+from alerts.rounds.round import Claim, Displayed, Resolution, Resolved, Round
 from alerts.rounds.tables import Development, MentionRow, RoundRow, RoundStatus
 
 # A source of these roles points at news; it is never a report of its own.
@@ -34,9 +34,28 @@ class ArticleFacts:
     baseline: bool
 
 
-def store_mentions(session: Session, article: ArticleFacts, mentions: Iterable[Mention]) -> None:
-    """Keep what an article claims, to be resolved. In the transaction that stores the article itself."""
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """Why no round is to be made of a mention: in an enum, and in words."""
+
+    resolution: Resolution
+    note: str
+
+
+def store_mentions(
+    session: Session,
+    article: ArticleFacts,
+    mentions: Iterable[Mention],
+    *,
+    now: datetime,
+    stopped: Mapping[int, Stopped] | None = None,
+) -> None:
+    """Keep what an article claims, to be resolved. In the transaction that stores the article itself.
+
+    `stopped` holds, by its position among `mentions`, each that is kept but resolved already: no round is made of it.
+    """
     for position, mention in enumerate(mentions):
+        stop = (stopped or {}).get(position)
         session.add(
             MentionRow(
                 article_id=article.article_id,
@@ -55,6 +74,9 @@ def store_mentions(session: Session, article: ArticleFacts, mentions: Iterable[M
                 published_at=article.published_at,
                 seen_at=article.seen_at,
                 baseline=article.baseline,
+                resolved_at=now if stop else None,
+                resolution=stop.resolution if stop else None,
+                resolution_note=stop.note if stop else None,
             )
         )
 
@@ -253,6 +275,35 @@ def reports_of(session: Session, round_id: int) -> list[ReportLine]:
         .order_by(func.coalesce(MentionRow.published_at, MentionRow.seen_at), MentionRow.publisher, MentionRow.id)
     )
     return [_report(row) for row in rows]
+
+
+def claims_in(session: Session, article_id: int) -> list[tuple[ReportLine, Mention]]:
+    """Every mention of one article, in the order in which it makes them, and what became of each."""
+    rows = session.scalars(select(MentionRow).where(MentionRow.article_id == article_id).order_by(MentionRow.position))
+    return [(_report(row), Mention.from_json(row.claim)) for row in rows]
+
+
+def stopped_claims(session: Session, limit: int) -> list[tuple[ReportLine, Mention]]:
+    """The mentions that a second opinion stopped, the latest stored first."""
+    rows = session.scalars(
+        select(MentionRow)
+        .where(MentionRow.resolution.in_((Resolution.VETOED, Resolution.DOUBTED)))
+        .order_by(MentionRow.id.desc())
+        .limit(limit)
+    )
+    return [(_report(row), Mention.from_json(row.claim)) for row in rows]
+
+
+def reasons_with(session: Session, beginning: str, limit: int) -> list[str]:
+    """The reasons that begin so, of the `limit` latest mentions that have one: the latest first."""
+    # The database narrows down, by text that the article's own sentence may hold too; the reasons decide.
+    rows = session.scalars(
+        select(MentionRow.claim)
+        .where(cast(MentionRow.claim, Text).contains(f'"{beginning}', autoescape=True))
+        .order_by(MentionRow.id.desc())
+        .limit(limit)
+    )
+    return [reason for claim in rows for reason in claim["reasons"] if reason.startswith(beginning)]
 
 
 def report(session: Session, mention_id: int) -> tuple[ReportLine, Mention]:

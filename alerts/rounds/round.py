@@ -18,6 +18,9 @@ class Resolution(StrEnum):
     COPY = "copy"
     BACKGROUND = "background"
     PASSING = "passing"
+    # The second opinion's, decided before the mention was stored: no round is made of it.
+    VETOED = "vetoed"
+    DOUBTED = "doubted"
 
 
 @dataclass(frozen=True, slots=True)

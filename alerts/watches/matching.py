@@ -4,7 +4,7 @@ Names match whole and case matters little: "Ramp" is matched by a company called
 because what is compared is the name that detection read, not the prose around it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -12,7 +12,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from alerts.detection.mention import Certainty, InvestorRole, Kind, Series, Status
 from alerts.rounds.company import company_key
-from alerts.watches.watch import Watched, WatchFilters, WatchKind
+from alerts.watches.watch import Watched, WatchFilters, WatchKind, WatchSpec
 
 _CERTAINTIES = list(Certainty)
 _BACKING_NOW = {InvestorRole.LEAD, InvestorRole.CO_LEAD, InvestorRole.PARTICIPANT, InvestorRole.RUMOURED}
@@ -44,49 +44,70 @@ class Match:
 
 
 class Matcher:
-    """Every watch, ready to be held against many developments. Build it anew when watches change."""
+    """Some watches, ready to be held against many developments. Build it anew when watches change.
 
-    def __init__(self, watches: Iterable[Watched]) -> None:
-        self._watches = [watch for watch in watches if watch.enabled]
-        self._companies = _by_key(self._watches, WatchKind.COMPANY)
-        self._investors = _by_key(self._watches, WatchKind.INVESTOR)
-        self._domains = _by_domain(self._watches)
-        self._words, self._word_watches = _sector_words(self._watches)
+    What it says of one watch does not depend on the others. `sector_words` are made from these watches unless given.
+    """
+
+    def __init__(self, watches: Iterable[Watched], *, sector_words: "SectorWords | None" = None) -> None:
+        enabled = [watch for watch in watches if watch.enabled]
+        self._companies = _by_key(enabled, WatchKind.COMPANY)
+        self._investors = _by_key(enabled, WatchKind.INVESTOR)
+        self._hosts = _by_host(enabled)
+        self._sector_words = sector_words or SectorWords(enabled)
 
     def matches(self, facts: RoundFacts) -> list[Match]:
         """The watches that this development concerns, each once, in the order in which they were added."""
+        text = facts.text.casefold()
         found: dict[int, tuple[Watched, str]] = {}
-        for watch, on in (*self._by_company(facts), *self._by_investor(facts), *self._by_word(facts)):
+        for watch, on in (*self._by_company(facts), *self._by_investor(facts), *self._sector_words.found(text)):
             found.setdefault(watch.id, (watch, on))
         return [
             Match(watch, on, _withheld(watch.spec.filters, facts))
             for watch, on in sorted(found.values(), key=lambda pair: pair[0].id)
-            if not _excluded(watch, facts)
+            if not _excluded(watch, text)
         ]
 
-    def _by_company(self, facts: RoundFacts) -> Iterable[tuple[Watched, str]]:
+    def _by_company(self, facts: RoundFacts) -> Iterator[tuple[Watched, str]]:
         for name in facts.company_names:
             for watch in self._companies.get(company_key(name), ()):
                 yield watch, f"the company's name, {name}"
-        for link in facts.links:
-            host = (urlsplit(link).hostname or "").removeprefix("www.")
-            for watch in self._domains.get(host, ()):
+        for host in linked_hosts(facts) if self._hosts else ():
+            for watch in self._hosts.get(host, ()):
                 if _named(watch, facts.company_names):
                     yield watch, f"the company's site, {host}"
 
-    def _by_investor(self, facts: RoundFacts) -> Iterable[tuple[Watched, str]]:
+    def _by_investor(self, facts: RoundFacts) -> Iterator[tuple[Watched, str]]:
         for name, role in facts.investors:
             if role in _BACKING_NOW:
                 for watch in self._investors.get(company_key(name), ()):
                     yield watch, f"the investor {name}"
 
-    def _by_word(self, facts: RoundFacts) -> Iterable[tuple[Watched, str]]:
+
+class SectorWords:
+    """The words of all enabled sector watches, sought in a text in one pass."""
+
+    def __init__(self, watches: Iterable[Watched]) -> None:
+        owners: dict[str, list[Watched]] = {}
+        for watch in watches:
+            if watch.enabled and watch.spec.kind is WatchKind.SECTOR:
+                for word in dict.fromkeys(word.casefold() for word in (watch.spec.name, *watch.spec.aliases)):
+                    owners.setdefault(word, []).append(watch)
+        self._owners = list(owners.values())
+        # Standard matching, because only it reports overlapping words: each watch is to see all of its own.
+        self._words = AhoCorasick(list(owners), matchkind=MatchKind.Standard) if owners else None
+
+    def found(self, folded_text: str) -> Iterator[tuple[Watched, str]]:
+        """Each watch for each of its words that stands whole in a casefolded text, in the order of the text."""
         if self._words is None:
             return
-        text = facts.text.casefold()
-        for index, start, end in self._words.find_matches_as_indexes(text, overlapping=True):
-            if _whole_word(text, start, end):
-                yield self._word_watches[index], f"the word “{text[start:end]}”"
+        seen = set()
+        for index, start, end in self._words.find_matches_as_indexes(folded_text, overlapping=True):
+            if index not in seen and _whole_word(folded_text, start, end):
+                seen.add(index)
+                on = f"the word “{folded_text[start:end]}”"
+                for watch in self._owners[index]:
+                    yield watch, on
 
 
 def _by_key(watches: Sequence[Watched], kind: WatchKind) -> dict[str, list[Watched]]:
@@ -98,24 +119,34 @@ def _by_key(watches: Sequence[Watched], kind: WatchKind) -> dict[str, list[Watch
     return table
 
 
-def _by_domain(watches: Sequence[Watched]) -> dict[str, list[Watched]]:
+def _by_host(watches: Sequence[Watched]) -> dict[str, list[Watched]]:
     table: dict[str, list[Watched]] = {}
     for watch in watches:
-        if watch.spec.kind is WatchKind.COMPANY:
-            for domain in watch.spec.domains:
-                table.setdefault(domain.casefold().removeprefix("www."), []).append(watch)
+        for host in watched_hosts(watch.spec):
+            table.setdefault(host, []).append(watch)
     return table
 
 
-def _sector_words(watches: Sequence[Watched]) -> tuple[AhoCorasick | None, list[Watched]]:
-    words, owners = [], []
-    for watch in watches:
-        if watch.spec.kind is WatchKind.SECTOR:
-            for word in (watch.spec.name, *watch.spec.aliases):
-                words.append(word.casefold())
-                owners.append(watch)
-    # Standard matching, because only it reports overlapping words: each watch is to see all of its own.
-    return (AhoCorasick(words, matchkind=MatchKind.Standard) if words else None), owners
+def watched_hosts(spec: WatchSpec) -> dict[str, None]:
+    """The hosts of a watched company's sites, each once, without www."""
+    if spec.kind is not WatchKind.COMPANY:
+        return {}
+    return dict.fromkeys(domain.casefold().removeprefix("www.") for domain in spec.domains)
+
+
+def linked_hosts(facts: RoundFacts) -> dict[str, None]:
+    """The hosts that an article links to, each once, in the order of their links, without www."""
+    # A page links to few hosts many times: http://host/path is cut after the host, so that each is parsed once.
+    origins = dict.fromkeys("/".join(link.split("/", 3)[:3]) for link in facts.links)
+    return dict.fromkeys(filter(None, map(_host, origins)))
+
+
+def _host(link: str) -> str:
+    try:
+        return (urlsplit(link).hostname or "").removeprefix("www.")
+    except ValueError:
+        # A page may link to what is no address, such as http://[; it leads to no watched site.
+        return ""
 
 
 def _named(watch: Watched, names: Sequence[str]) -> bool:
@@ -129,9 +160,8 @@ def _whole_word(text: str, start: int, end: int) -> bool:
     return not (before.isalnum() or after.isalnum())
 
 
-def _excluded(watch: Watched, facts: RoundFacts) -> bool:
-    text = facts.text.casefold()
-    return any(exclusion.casefold() in text for exclusion in watch.spec.exclusions)
+def _excluded(watch: Watched, folded_text: str) -> bool:
+    return any(exclusion.casefold() in folded_text for exclusion in watch.spec.exclusions)
 
 
 def _withheld(filters: WatchFilters, facts: RoundFacts) -> str | None:

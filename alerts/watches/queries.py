@@ -1,12 +1,15 @@
-"""The watches room's SQL."""
+"""The watches room's SQL. Whatever changes a watch writes its keys, or the sector mark, in the same transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
+from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Row, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from alerts.watches.tables import Watch
+from alerts.watches.keys import RULES, keys_of
+from alerts.watches.tables import SectorMark, Watch, WatchKey
 from alerts.watches.watch import Watched, WatchFilters, WatchKind, WatchSpec
 
 
@@ -37,10 +40,25 @@ def add_watch(session: Session, spec: WatchSpec, *, now: datetime) -> Watched:
         filters=spec.filters.model_dump(mode="json"),
         enabled=True,
         added_at=now,
+        keyed_by=RULES,
     )
     session.add(row)
     session.flush()
+    _insert_keys(session, {row.id: spec})
+    _mark_sector(session, spec)
     return watched(row)
+
+
+def _insert_keys(session: Session, specs: Mapping[int, WatchSpec]) -> None:
+    keys = [{"key": key, "watch_id": watch_id} for watch_id, spec in specs.items() for key in keys_of(spec)]
+    if keys:
+        session.execute(insert(WatchKey), keys)
+
+
+def _mark_sector(session: Session, changed: WatchSpec) -> None:
+    # A random mark and no count: a count comes again after a roll-back or from a restored database.
+    if changed.kind is WatchKind.SECTOR:
+        session.execute(update(SectorMark).values(mark=uuid4().hex))
 
 
 def _check(spec: WatchSpec) -> None:
@@ -51,7 +69,7 @@ def _check(spec: WatchSpec) -> None:
         raise WatchInvalidError("an empty exclusion would exclude every article")
 
 
-def watched(row: Watch) -> Watched:
+def watched(row: Watch | Row[Any]) -> Watched:
     """The value of a stored row."""
     return Watched(
         id=row.id,
@@ -73,6 +91,61 @@ def watches(session: Session) -> list[Watched]:
     return [watched(row) for row in session.scalars(select(Watch).order_by(Watch.id))]
 
 
+def count_watches(session: Session) -> int:
+    """How many watches there are."""
+    return session.scalar(select(func.count()).select_from(Watch)) or 0
+
+
+def _stale() -> ColumnElement[bool]:
+    # Not !=, which no index answers.
+    return or_(Watch.keyed_by.is_(None), Watch.keyed_by < RULES, Watch.keyed_by > RULES)
+
+
+# Made once, and of plain columns: to put a statement together, or its rows into entities, costs as much as to run it.
+_FOUND_BY = select(Watch.__table__).where(
+    Watch.kind != WatchKind.SECTOR,
+    Watch.id.in_(
+        select(WatchKey.watch_id)
+        .where(WatchKey.key.in_(bindparam("keys", expanding=True)))
+        .union_all(select(Watch.id).where(_stale()))
+    ),
+)
+# Databases take some ten thousand parameters in one statement.
+_KEYS_AT_ONCE = 10_000
+
+
+def watches_found_by(session: Session, keys: Iterable[str]) -> list[Watched]:
+    """The company and investor watches with one of these keys, and any whose keys are stale: they may be anyone's."""
+    asked = sorted(keys)
+    parts = [asked[start : start + _KEYS_AT_ONCE] for start in range(0, len(asked), _KEYS_AT_ONCE)] or [[]]
+    found = {row.id: row for part in parts for row in session.execute(_FOUND_BY, {"keys": part})}
+    return [watched(row) for row in found.values()]
+
+
+def rekey_stale_watches(session: Session, limit: int) -> int:
+    """Write the keys of up to `limit` watches that were kept under other rules; returns of how many."""
+    rows = session.scalars(select(Watch).where(_stale()).limit(limit).with_for_update())
+    stale = {row.id: watched(row).spec for row in rows}
+    session.execute(delete(WatchKey).where(WatchKey.watch_id.in_(stale)))
+    _insert_keys(session, stale)
+    session.execute(update(Watch).where(Watch.id.in_(stale)).values(keyed_by=RULES))
+    return len(stale)
+
+
+_SECTOR_MARK = select(SectorMark.__table__.c.mark)
+
+
+def sector_mark(session: Session) -> str:
+    """What is new whenever a sector's watch was added or removed."""
+    return str(session.execute(_SECTOR_MARK).scalar_one())
+
+
+def sector_watches(session: Session) -> list[Watched]:
+    """Every sector's watch, in the order in which they were added."""
+    rows = session.scalars(select(Watch).where(Watch.kind == WatchKind.SECTOR).order_by(Watch.id))
+    return [watched(row) for row in rows]
+
+
 def watch_by_name(session: Session, name: str) -> Watched | None:
     """The watch of this name."""
     row = session.scalar(select(Watch).where(Watch.name == name))
@@ -90,4 +163,6 @@ def remove_watch(session: Session, name: str) -> bool:
     if row is None:
         return False
     session.delete(row)
+    session.flush()
+    _mark_sector(session, watched(row).spec)
     return True

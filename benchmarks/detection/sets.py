@@ -43,8 +43,9 @@ def is_kept(label: dict[str, Any]) -> bool:
 
 
 def company_key(label: dict[str, Any]) -> str:
-    """The company that an article is filed under, for splits: the first with an event, else the first other, else its id."""
-    named = [event["company"] for event in label["events"] if event.get("company")] + label.get("mentioned_not_funded", [])
+    """What an article is filed under, for splits: the first company with an event, else the first other, else its id."""
+    funded = [event["company"] for event in label["events"] if event.get("company")]
+    named = funded + label.get("mentioned_not_funded", [])
     return re.sub(r"[^a-z0-9]", "", named[0].lower()) if named else str(label["id"])
 
 
@@ -53,7 +54,8 @@ def title_and_text(item: dict[str, Any]) -> tuple[str, str]:
     if "text" in item:
         return item.get("title") or "", item["text"]
     try:
-        page = read_page(item["html"].encode(), "text/html; charset=utf-8", item.get("url") or "http://example.org/", seen=datetime.now(UTC))
+        url = item.get("url") or "http://example.org/"
+        page = read_page(item["html"].encode(), "text/html; charset=utf-8", url, seen=datetime.now(UTC))
     except UnreadablePageError:
         return "", ""
     return page.title, page.text

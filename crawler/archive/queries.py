@@ -62,6 +62,7 @@ class UnreadPage:
     source_role: str
     language: str | None
     country: str | None
+    baseline: bool
 
 
 def unread_pages(session: Session, limit: int) -> list[UnreadPage]:
@@ -88,6 +89,7 @@ def unread_pages(session: Session, limit: int) -> list[UnreadPage]:
             source_role=source.role,
             language=source.language,
             country=source.country,
+            baseline=entry.baseline,
         )
         for page, entry, source in rows
     ]

@@ -4,38 +4,16 @@ It stands where a name has just become an address, so every hop passes it: feeds
 address that was checked is the one that is connected to. A proxy would bypass it, so Scrapy's proxy support is off.
 """
 
-from collections.abc import Iterable, Sequence
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from collections.abc import Sequence
 from typing import Any, Self
 
 from scrapy.resolver import CachingHostnameResolver
 from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolution, IResolutionReceiver
 from zope.interface import implementer
 
+from crawler.fetching.addresses import is_allowed
+
 _MAX_REMEMBERED = 1000
-# RFC 6052: how a host that has only IPv6 sees the IPv4 web.
-_NAT64 = ip_network("64:ff9b::/96")
-
-
-def is_allowed(address: str, networks: Iterable[str]) -> bool:
-    """May this IP address be connected to? Public ones may, others when a network of `networks` holds them."""
-    found = ip_address(address.partition("%")[0])
-    inner = _embedded(found) if isinstance(found, IPv6Address) else None
-    if any(found in ip_network(network) or (inner and inner in ip_network(network)) for network in networks):
-        return True
-    candidate = inner or found
-    return candidate.is_global and not candidate.is_multicast and not candidate.is_reserved
-
-
-def _embedded(address: IPv6Address) -> Any:
-    """The IPv4 address that an IPv6 address only wraps: a private one must not pass in such a coat."""
-    if address.ipv4_mapped:
-        return address.ipv4_mapped
-    if address.sixtofour:
-        return address.sixtofour
-    if address in _NAT64:
-        return IPv4Address(int(address) & 0xFFFF_FFFF)
-    return address.teredo[1] if address.teredo else None
 
 
 @implementer(IHostnameResolver)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from alerts.rounds.queries import claims_in
 from crawler.archive import article, search_articles
 from crawler.database import reading
 from roundwatch.cli.console import JsonFlag, fail, opened, out, print_json, print_table, printable, short
@@ -33,16 +34,23 @@ def search(
 
 @app.command()
 def show(context: typer.Context, number: Annotated[int, typer.Argument(metavar="ID")], json: JsonFlag = False) -> None:
-    """Show one article as it was read."""
+    """Show one article as it was read, the claims found in it, and what became of each."""
     with opened(context) as at, reading(at.engine) as session:
-        found = article(session, number)
+        found, claims = article(session, number), claims_in(session, number)
     if found is None:
         fail(f"there is no article {number}; `roundwatch article search` finds them")
     if json:
-        print_json(found.to_json())
+        made = [claim.to_json() | {"resolution": r.resolution, "note": r.resolution_note} for r, claim in claims]
+        print_json(found.to_json() | {"claims": made})
         return
     out.print(f"{found.publisher}, {short(found.published_at or found.seen_at)} UTC", style="dim", markup=False)
     out.print(found.url, style="dim", markup=False)
     out.print()
     for paragraph in found.text.split("\n"):
         out.print(printable(paragraph), markup=False)
+    for line, claim in claims:
+        amount = f", {claim.amount.as_written}" if claim.amount else ""
+        said = f"{claim.company.name}: {claim.kind}{amount}, {claim.status}, confidence {claim.confidence:g}"
+        out.print(f"\n{printable(said)}", style="bold", markup=False)
+        became = f"{line.resolution}: {line.resolution_note}" if line.resolution else "not resolved yet"
+        out.print(f"  {printable(became)}", style="dim", markup=False)

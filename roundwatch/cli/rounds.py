@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from alerts.detection.mention import Kind
-from alerts.rounds.queries import list_rounds, reports_of, round_by_id, status_history
+from alerts.rounds.queries import list_rounds, reports_of, round_by_id, status_history, stopped_claims
 from alerts.rounds.stated import as_json
 from alerts.watches import COMPANY_ROUNDS
 from crawler.database import reading
@@ -69,3 +69,22 @@ def show(context: typer.Context, number: Annotated[int, typer.Argument(metavar="
         out.print(f"  “{printable(report.sentence)}”", markup=False)
         out.print(f"  {report.url}", style="dim", markup=False)
         out.print(f"  {report.resolution}: {report.resolution_note}", style="dim", markup=False)
+
+
+@app.command()
+def vetoed(
+    context: typer.Context,
+    limit: Annotated[int, typer.Option(min=1, max=10_000, help="At most so many.")] = 50,
+    json: JsonFlag = False,
+) -> None:
+    """List the claims that the second opinion stopped, the latest first: no round was made of them."""
+    with opened(context) as at, reading(at.engine) as session:
+        found = stopped_claims(session, limit)
+    if json:
+        print_json([asdict(line) | {"claim": claim.to_json()} for line, claim in found])
+        return
+    print_table(
+        ("article", "company", "publisher", "resolution", "why"),
+        [(line.article_id, m.company.name, line.publisher, line.resolution, line.resolution_note) for line, m in found],
+        empty="None. Claims are stopped only when [second_opinion] is set up and speaks against them.",
+    )

@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from alerts.rounds.queries import list_rounds
 from alerts.rounds.stated import as_json
+from alerts.second_opinion.checking import Tally
 from alerts.watches import COMPANY_ROUNDS
 from crawler.clock import Clock
 from crawler.database import reading
@@ -33,9 +34,15 @@ STALLED_AFTER = timedelta(minutes=10)
 
 
 def make_app(
-    engine: Engine, clock: Clock, *, grouping_wait: timedelta, progressed_at: Callable[[], datetime]
+    engine: Engine,
+    clock: Clock,
+    *,
+    grouping_wait: timedelta,
+    progressed_at: Callable[[], datetime],
+    second_opinions: Tally | None = None,
 ) -> FastAPI:
-    """The application. `progressed_at` answers when the service last finished a piece of work."""
+    """The application. `progressed_at` answers when the service last finished a piece of work; `second_opinions` is
+    what came of them, if any are asked for."""
     # The interactive documentation would load its assets from elsewhere.
     app = FastAPI(title="Roundwatch", docs_url=None, redoc_url=None)
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
@@ -59,7 +66,11 @@ def make_app(
         except SQLAlchemyError as error:
             return JSONResponse({"ok": False, "problem": str(error).splitlines()[0]}, 503)
         stalled = not due.empty and clock() - progressed_at() > STALLED_AFTER
-        return JSONResponse({"ok": not stalled, "due": asdict(due)}, 503 if stalled else 200)
+        found: dict[str, Any] = {"ok": not stalled, "due": asdict(due)}
+        if second_opinions is not None:
+            # Never red: claims are alerted without them.
+            found["second_opinions"] = second_opinions.to_json()
+        return JSONResponse(found, 503 if stalled else 200)
 
     @app.get("/api/v1/rounds")
     def rounds(company: str | None = None, limit: Annotated[int, Query(ge=1, le=1000)] = 50) -> list[dict[str, Any]]:

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from twisted.internet.address import IPv4Address, IPv6Address
 
 from crawler.database import open_engine, reading
-from crawler.fetching.guard import GuardingResolver, is_allowed
+from crawler.fetching.addresses import is_allowed
+from crawler.fetching.guard import GuardingResolver
 from crawler.sources.tables import Entry
 from tests.program import Program
 from tests.serving import Answer, serve

@@ -1,0 +1,108 @@
+"""Where an article may speak of funding at all: one pass over its text, before anything costly.
+
+A sentence is worth reading when two of three stand close together in it: a sum, a noun for money of that kind ("round",
+"stake", "loan"), a verb of getting or giving it. An article without such a sentence is done after this.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntFlag
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+
+class Cue(IntFlag):
+    """What a cue is evidence of."""
+
+    SUM = 1
+    NOUN = 2
+    VERB = 4
+
+
+_SIGNS = "$ € £ ¥ ₹ ₩ ₦ ₪ ₺ ₽ 円 元 億 亿 万"
+# Beginnings of words: "rais" is raise, raised, raising.
+_STEMS: dict[Cue, str] = {
+    Cue.SUM: (
+        "million billion trillion crore lakh thousand undisclosed bn mn mln cr rs inr usd eur gbp chf sek nok dkk pln rmb cny yuan yen jpy krw aud cad sgd"
+        " hkd nzd brl mxn zar kes ngn aed sar idr thb myr php ils egp twd czk huf rupee euro dollar pound kron crown peso riyal rand dirham naira shekel"
+        " shilling franc won baht ringgit figure"
+    ),
+    Cue.NOUN: (
+        "fund round series seed pre-seed pre-series financ stake capital loan debt credit debenture ncd bond mortgage facility grant subsid tranche equity backing"
+        " placement offering pipe recapital overdraft sukuk mega-round megaround"
+    ),
+    Cue.VERB: (
+        "rais secur bag nab land net snag grab pocket garner scoop mop haul rak clinch attract fetch amass crowdfund receiv borrow inject pump pour infus plough"
+        " plow lend lent talks talking negotiat clos complet seek sought eye target mull award obtain led leads leading co-led co-lead"
+    ),
+    Cue.NOUN | Cue.VERB: "invest fundrais rais financ fund back",
+}  # fmt: skip
+# These say enough by themselves.
+_PHRASES = (
+    "invest in", "invests in", "invested in", "investing in", "investment in", "investments in", "invest into", "invested into", "investment into", "stake in",
+    "stakes in", "no need for", "need capital", "need new capital", "raise capital", "raise funds", "raise money", "raising capital", "raising funds", "raising money",
+    "raise equity", "series a", "series b", "series c", "series d", "series e", "series f", "seed round", "funding round", "bridge round", "pre-seed", "pre-series",
+)  # fmt: skip
+
+
+@cache
+def _automaton() -> tuple[AhoCorasick, list[tuple[Cue, bool]]]:
+    kinds: dict[str, Cue] = {}
+    for cue, stems in _STEMS.items():
+        for stem in stems.split():
+            kinds[stem] = kinds.get(stem, cue) | cue
+    signs = _SIGNS.split()
+    kinds.update(dict.fromkeys(signs, Cue.SUM))
+    kinds.update(dict.fromkeys(_PHRASES, Cue.SUM | Cue.NOUN | Cue.VERB))
+    return AhoCorasick(list(kinds), matchkind=MatchKind.LeftmostLongest), [
+        (kind, stem in signs) for stem, kind in kinds.items()
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The cues of a text, by position."""
+
+    at: tuple[int, ...]
+    kinds: tuple[Cue, ...]
+
+    def may_claim(self, start: int, end: int) -> bool:
+        """Do two cues of different kinds stand close together between two offsets?"""
+        first, last = bisect_left(self.at, start), bisect_left(self.at, end)
+        for i in range(first, last):
+            at, kind = self.at[i], self.kinds[i]
+            if kind == _ALL:
+                return True
+            for j in range(i + 1, last):
+                gap = self.at[j] - at
+                if gap > _NEAR_SUM:
+                    break
+                both = kind | self.kinds[j]
+                if both.bit_count() > 1 and gap <= (_NEAR_SUM if both & Cue.SUM else _NEAR):
+                    return True
+        return False
+
+
+_ALL = Cue.SUM | Cue.NOUN | Cue.VERB
+_NEAR_SUM = 100
+"""Characters between a sum and its verb or noun, at most; between a verb and its noun it is _NEAR."""
+_NEAR = 50
+
+
+def cues_in(text: str) -> Cues:
+    """Every cue of a text."""
+    found = list(_found(text))
+    return Cues(tuple(at for at, _ in found), tuple(kind for _, kind in found))
+
+
+def _found(text: str) -> Iterator[tuple[int, Cue]]:
+    lowered = text.lower()
+    if len(lowered) != len(text):  # "İ" becomes two characters: offsets must not move
+        lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
+    automaton, kinds = _automaton()
+    for index, start, _ in automaton.find_matches_as_indexes(lowered):
+        kind, sign = kinds[index]
+        if sign or not start or not lowered[start - 1].isalpha():
+            yield start, kind

@@ -1,0 +1,585 @@
+"""From an article to its mentions by a language's pack: sentences, sums, triggers, names, circumstances, mentions."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from alerts.detection.languages.names import Found, investors_in, names_in, object_in, subject_in
+from alerts.detection.languages.pack import SPACED, Pack, PackRule
+from alerts.detection.mention import (
+    Amount,
+    Certainty,
+    Company,
+    CompanyResponse,
+    Investor,
+    InvestorRole,
+    Kind,
+    Mention,
+    Scope,
+    Series,
+    Span,
+    Status,
+    Temporality,
+    Valuation,
+    ValuationKind,
+)
+from alerts.detection.money import Money, sums
+from alerts.detection.sentences import MAX_SENTENCE, Sentence
+
+MAX_CLAIM_SENTENCES = 200
+_NEAR = 60
+_PAST = 90
+_BEHIND, _INVERTED = 40, 5
+_BEFORE, _AFTER = 48, 28
+_ABOUT, _ABOUT_ONE = 3, 6
+_CJK_END = re.compile(r"[。！？!?][」』”\"）)]{0,3}|\n+")
+_SPACED_END = re.compile(r"[.!?…]+[\"'»”“)\]]{0,3}(?=\s+[\"'«„“(¿¡]{0,2}[A-ZÀ-ÖØ-Þ0-9]|\s*$)|\n+")
+_CLAUSE = re.compile(r"[，；：、,;:！？\n]\s*")
+_LOWER = re.compile(r"\b[a-zß-öø-ÿ]{3,20}\b")
+_UNCONFIRMED = (Status.IN_TALKS, Status.RUMOURED, Status.PLANNED)
+_CORE = (Kind.EQUITY, Kind.DEBT, Kind.GRANT, Kind.CONVERTIBLE)
+_LEADS = (InvestorRole.LEAD, InvestorRole.CO_LEAD)
+
+
+@dataclass
+class _Article:
+    """The article being read, its sums found once a sentence."""
+
+    title: str
+    text: str
+    sentences: list[Sentence]
+    pack: Pack
+    country: str | None
+    published: date | None
+    lower: frozenset[str]
+    _sums: dict[int, list[tuple[Money, str]]] = field(default_factory=dict)
+
+    def sums(self, index: int) -> list[tuple[Money, str]]:
+        """The sums of a sentence, each with what it counts: round, valuation, to_date, other."""
+        if index not in self._sums:
+            sentence = self.sentences[index].text
+            found = sums(sentence, self.country, self.pack.language)
+            self._sums[index] = [(money, _counts(sentence, found, at, self.pack)) for at, money in enumerate(found)]
+        return self._sums[index]
+
+    def masked(self, index: int) -> str:
+        """A sentence with ¤ for every character of its sums: no part of a sum is a name."""
+        text = self.sentences[index].text
+        for money, _ in self.sums(index):
+            text = text[: money.start] + "¤" * (money.end - money.start) + text[money.end :]
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """One trigger in one sentence, and whose it is. `found` is None while the sentence names nobody."""
+
+    index: int
+    rule: PackRule
+    start: int
+    end: int
+    name: str
+    span: Span | None
+    money: Money | None
+    kind: Kind
+    status: Status
+    certainty: Certainty | None
+    old: bool
+    to_date: bool
+    reasons: tuple[str, ...]
+    evidence: tuple[tuple[str, Span], ...]
+
+
+def read(title: str, text: str, pack: Pack, *, country: str | None, published: date | None) -> Iterator[Mention]:
+    """The mentions of an article, in the order of their first claim. `text` begins with `title` when there is one."""
+    if not pack.may_claim(text):
+        return
+    article = _Article(
+        title,
+        text,
+        list(split(text, title, pack)),
+        pack,
+        country,
+        published,
+        frozenset(_LOWER.findall(text[len(title) :])),
+    )
+    claims = _named(article, list(_claims(article)))
+    for name in dict.fromkeys(claim.name for claim in claims):
+        own = [claim for claim in claims if claim.name == name]
+        fresh = [claim for claim in own if not claim.old]
+        yield _mention(article, fresh or own, claims, Temporality.NEW if fresh else Temporality.BACKGROUND)
+
+
+def split(text: str, title: str, pack: Pack) -> Iterator[Sentence]:
+    """The sentences, in order; longer ones are cut at MAX_SENTENCE characters."""
+    title_end = len(title) if title and text.startswith(title) else 0
+    start = 0
+    for match in (_SPACED_END if pack.script == SPACED else _CJK_END).finditer(text):
+        newline = match[0][0] == "\n"
+        if match.start() < title_end or (
+            not newline and pack.abbreviation.search(text, max(start, match.start() - 12), match.start() + 1)
+        ):
+            continue
+        yield from _pieces(text, start, match.start() if newline else match.end(), title_end)
+        start = match.end()
+    yield from _pieces(text, start, len(text), title_end)
+
+
+def _pieces(text: str, start: int, end: int, title_end: int) -> Iterator[Sentence]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    for begin in range(start, end, MAX_SENTENCE):
+        stop = min(begin + MAX_SENTENCE, end)
+        yield Sentence(text[begin:stop], begin, stop, headline=stop <= title_end)
+
+
+def _counts(sentence: str, found: Sequence[Money], at: int, pack: Pack) -> str:
+    """What a sum counts, from the words on both sides; ¤ stands for it, § for other sums."""
+    money = found[at]
+    left_end = found[at - 1].end if at else 0
+    right_end = found[at + 1].start if at + 1 < len(found) else len(sentence)
+    left = sentence[max(left_end, money.start - _BEFORE) : money.start]
+    right = sentence[money.end : min(right_end, money.end + _AFTER)]
+    window = f"{'§' if at and len(left) < _BEFORE else ''}{left}¤{right}{'§' if len(right) < _AFTER and at + 1 < len(found) else ''}"
+    return next((rule.says for rule in pack.rules["sum"] if rule.pattern.search(window)), "round")
+
+
+def _claims(article: _Article) -> Iterator[_Claim]:
+    """Triggers, and the name beside each; a sentence's second trigger counts when it names somebody else."""
+    pack = article.pack
+    read_so_far = 0
+    for index, sentence in enumerate(article.sentences):
+        if not pack.may_claim(sentence.text):
+            continue
+        read_so_far += 1
+        if read_so_far > MAX_CLAIM_SENTENCES:
+            return
+        best: dict[str, _Claim] = {}
+        for rule in pack.rules["claim"]:
+            for match in rule.pattern.finditer(sentence.text):
+                claim = _claim(article, index, rule, match)
+                if claim is not None and claim.name not in best and not (claim.name == "" and best):
+                    best[claim.name] = claim
+                break
+        if len(best) > 1:
+            best.pop("", None)
+        yield from sorted(best.values(), key=lambda one: one.start)
+
+
+def _claim(article: _Article, index: int, rule: PackRule, match: re.Match[str]) -> _Claim | None:
+    pack, sentence = article.pack, article.sentences[index]
+    whole = sentence.text
+    found_sums = article.sums(index)
+    money = _nearest([money for money, counts in found_sums if counts == "round"], match)
+    collected = _nearest([money for money, counts in found_sums if counts == "to_date"], match)
+    if "sum" in rule.needs and not money and not collected and not ("round" in rule.needs and pack.round.search(whole)):
+        return None
+    if rule.needs == "round" and not pack.round.search(whole):
+        return None
+    found, who = _who(article, index, rule, match)
+    if found is None and not who:
+        return None
+    told: list[tuple[str, Span]] = []
+    reasons = [f"rule: {rule.name}"]
+
+    def fired(table: str) -> str | None:
+        # An earlier rule outranks a later one, wherever in the sentence it stands.
+        for one in pack.rules[table]:
+            seen = one.pattern.search(whole)
+            if seen and _holds(seen, article):
+                told.append((table, (sentence.start + seen.start(), sentence.start + seen.end())))
+                reasons.append(f"{table}: {one.name}")
+                return one.says
+        return None
+
+    kind = Kind(fired("kind") or "equity")
+    status = Status(fired("status") or "announced")
+    certainty = fired("certainty")
+    if certainty == Certainty.ANONYMOUS and status in (Status.ANNOUNCED, Status.CLOSED):
+        # What an unnamed source says is a rumour, and the words that name no source prove it.
+        status = Status.RUMOURED
+        told = [("status", told[-1][1]), *(one for one in told if one[0] != "status")]
+    old = _is_old(article, index, match, reasons)
+    only_to_date = money is None and collected is not None
+    return _Claim(
+        index, rule, match.start(), match.end(),
+        name=found.name if found else "",
+        span=(sentence.start + found.start, sentence.start + found.end) if found else None,
+        money=money or collected, kind=kind, status=status,
+        certainty=Certainty(certainty) if certainty else None,
+        old=old or only_to_date, to_date=only_to_date, reasons=tuple(reasons), evidence=tuple(told),
+    )  # fmt: skip
+
+
+def _nearest(found: Sequence[Money], match: re.Match[str]) -> Money | None:
+    return min(found, key=lambda one: max(one.start - match.end(), match.start() - one.end, 0), default=None)
+
+
+def _holds(match: re.Match[str], article: _Article) -> bool:
+    """A rule that reads a year or a month holds when that is before the article's."""
+    told = match.groupdict()
+    published = article.published
+    if told.get("year"):
+        return published is not None and int(told["year"]) < published.year
+    if told.get("month"):
+        month = article.pack.months.get(told["month"].lower()) or (int(told["month"]) if told["month"].isdigit() else 0)
+        return published is not None and month not in (0, published.month)
+    return True
+
+
+def _is_old(article: _Article, index: int, match: re.Match[str], reasons: list[str]) -> bool:
+    sentence = article.sentences[index]
+    clause = sentence.text[max(0, match.start() - _PAST) : match.end() + 40]
+    for rule in article.pack.rules["background"]:
+        if rule.says == "headline" and not sentence.headline:
+            continue
+        if sentence.headline and rule.says != "headline":
+            continue
+        seen = rule.pattern.search(clause)
+        if seen and _holds(seen, article):
+            reasons.append(f"background: {rule.name}")
+            return True
+    return False
+
+
+def _who(article: _Article, index: int, rule: PackRule, match: re.Match[str]) -> tuple[Found | None, bool]:
+    """The name, and whether a word stands for one."""
+    pack, sentence, whole = article.pack, article.sentences[index], article.masked(index)
+    if "company" in match.re.groupindex:
+        at, stop = match.span("company")
+        found = object_in(whole[at:stop], pack, article.lower)
+        return _moved(found, at), False
+    entry = None if sentence.headline else _entry(whole, pack, article.lower)
+    if entry is not None:
+        return entry, False
+    if rule.says == "object":
+        found = object_in(whole[match.end() : match.end() + _NEAR], pack, article.lower)
+        return _moved(found, match.end()), False
+    if pack.script == SPACED or pack.language == "ja":
+        found = subject_in(whole[: match.start()], pack, article.lower)
+        if pack.script != SPACED:
+            # A Japanese sentence may leave its subject out: it is then the one before.
+            later = found is not None and pack.names.stands_for.search(whole, found.end, match.start())
+            return (None, True) if later or found is None else (found, False)
+        if found is None and pack.names.common_nouns_are_capitalised and match.end() < len(whole):
+            # "Nun erhält Foobar …": the subject of a German sentence may follow its verb.
+            behind = object_in(whole[match.end() : match.end() + _BEHIND].partition("¤")[0], pack, article.lower)
+            if behind is not None and behind.governed <= _INVERTED:
+                return _moved(behind, match.end()), False
+            return None, bool(pack.names.stands_for.search(whole))
+        return found, bool(pack.names.stands_for.search(whole, 0, match.end()))
+    return _by_clauses(article, whole, match)
+
+
+_ENTRY = re.compile(r"(?P<name>[^:¤.,()]{2,30}?)(?: \([^()]{1,30}\))?[ \u00a0]?:\s")
+
+
+def _entry(whole: str, pack: Pack, lower: frozenset[str]) -> Found | None:
+    """The name that an entry of a round-up begins with: "Foobar: drei Millionen Euro für …"."""
+    match = _ENTRY.match(whole) if pack.script == SPACED else None
+    found = next(names_in(match["name"], pack, lower), None) if match else None
+    return found if match and found and (found.start, found.end) == match.span("name") else None
+
+
+def _by_clauses(article: _Article, whole: str, match: re.Match[str]) -> tuple[Found | None, bool]:
+    """In Chinese the subject ends where its adverbs begin; a clause without one has the clause's before it."""
+    pack = article.pack
+    starts = [0, *(one.end() for one in _CLAUSE.finditer(whole, 0, match.start()))]
+    stop = match.start()
+    spoken_of = False
+    for start in reversed(starts[-4:]):
+        region = whole[start:stop]
+        spoken_of = spoken_of or bool(pack.names.stands_for.search(region))
+        found = next(iter(names_in(region, pack)), None)
+        if found is not None:
+            return _moved(found, start), False
+        stop = start
+        while stop > 0 and whole[stop - 1] in "，、：:, ":
+            stop -= 1
+    return None, spoken_of
+
+
+def _moved(found: Found | None, by: int) -> Found | None:
+    return Found(found.name, found.start + by, found.end + by) if found else None
+
+
+def _named(article: _Article, claims: list[_Claim]) -> list[_Claim]:
+    """Claims with the company's one name: short forms folded, and "the company" resolved to who was spoken of."""
+    short = {claim.name: _shortest(claim.name, article, claims) for claim in claims if claim.name}
+    topic = next((short[claim.name] for claim in claims if claim.name), None) or _topic(article)
+    named: list[_Claim] = []
+    last = topic
+    for claim in claims:
+        if claim.name:
+            last = short[claim.name]
+        if last is None or (article.sentences[claim.index].headline and not claim.name):
+            continue
+        named.append(_renamed(claim, last))
+    return named
+
+
+def _renamed(claim: _Claim, name: str) -> _Claim:
+    span = claim.span
+    return _Claim(
+        claim.index, claim.rule, claim.start, claim.end, name, span, claim.money, claim.kind, claim.status, claim.certainty,
+        claim.old, claim.to_date, claim.reasons, claim.evidence,
+    )  # fmt: skip
+
+
+def _shortest(name: str, article: _Article, claims: Sequence[_Claim]) -> str:
+    """The shortest name of the same company: 北京深澜智能 is 深澜智能 elsewhere, "Medtech Pulsara" is Pulsara."""
+    others = {claim.name for claim in claims if claim.name}
+    contained = [one for one in others if one != name and len(one) > 1 and one in name]
+    if contained:
+        return min(contained, key=len)
+    if article.pack.names.common_nouns_are_capitalised and " " in name:
+        _, _, rest = name.partition(" ")
+        alone = [
+            match
+            for match in re.finditer(rf"\b{re.escape(rest)}\b", article.text)
+            if not article.text.startswith(name, match.end() - len(name))
+        ]
+        if alone:
+            return rest
+    return name
+
+
+def _topic(article: _Article) -> str | None:
+    """The company that an article is about when no claim names it: the headline's name that the body repeats."""
+    body = article.text[len(article.title) :]
+    counted = [(body.count(found.name), found.name) for found in names_in(article.title, article.pack, article.lower)]
+    if not counted:
+        first = [
+            found.name
+            for sentence in article.sentences[1:6]
+            for found in names_in(sentence.text, article.pack, article.lower)
+        ]
+        counted = [(body.count(name), name) for name in dict.fromkeys(first)]
+    times, name = max(counted, key=lambda one: one[0], default=(0, ""))
+    return name if times > 0 else None
+
+
+def _mention(article: _Article, own: Sequence[_Claim], every: Sequence[_Claim], temporality: Temporality) -> Mention:
+    name = own[0].name
+    paid = _paid(article, own)
+    proof = next((one for one in own if one.money and not article.sentences[one.index].headline), paid or own[-1])
+    sentence = article.sentences[proof.index]
+    about = _about(article, own, every, temporality)
+    evidence: dict[str, Span] = {"sentence": (sentence.start, sentence.end)}
+    for claim in own:
+        for key, span in claim.evidence:
+            evidence.setdefault(key, span)
+    named_at = next((one.span for one in own if one.span), None) or _first_written(article, name)
+    if named_at:
+        evidence["company"] = named_at
+    amount = None
+    if paid is not None and paid.money is not None:
+        evidence["amount"] = _in_text(article, paid.index, paid.money.start, paid.money.end)
+        money = paid.money
+        scope = Scope.TOTAL_TO_DATE if paid.to_date else Scope.THIS_ROUND
+        amount = Amount(money.value, money.currency, money.written, money.qualifier, scope, money.min, money.max)
+    elif temporality is Temporality.NEW:
+        amount, amount_at = _told_beside(article, about)
+        if amount_at:
+            evidence["amount"] = amount_at
+    status = _status(own)
+    series, label, series_at = _series(article, about)
+    if series_at:
+        evidence["series"] = series_at
+    valuation, valuation_at = _valuation(article, about)
+    if valuation_at:
+        evidence["valuation"] = valuation_at
+    investors, investors_at = _investors(article, about, name, status)
+    if investors_at:
+        evidence["investors"] = investors_at
+    response, response_at = _response(article, about)
+    if response_at:
+        evidence["company_response"] = response_at
+    return Mention(
+        company=Company(name, article.text[slice(*named_at)] if named_at else name),
+        kind=_kind(article, own),
+        status=status,
+        certainty=_certainty(own, status),
+        sentence=sentence.text,
+        evidence=evidence,
+        amount=amount,
+        valuation=valuation,
+        series=series,
+        label_as_written=label,
+        investors=investors,
+        company_response=response,
+        temporality=temporality,
+        confidence=_confidence(article, own, temporality),
+        reasons=tuple(dict.fromkeys(reason for claim in own for reason in claim.reasons)),
+    )
+
+
+def _in_text(article: _Article, index: int, start: int, end: int) -> Span:
+    base = article.sentences[index].start
+    return base + start, base + end
+
+
+def _told_beside(article: _Article, about: Iterable[int]) -> tuple[Amount | None, Span | None]:
+    """The sum of a sentence without a claim that speaks of the round: "本轮金额为3亿元"."""
+    for index in about:
+        sentence = article.sentences[index]
+        for money, counts in article.sums(index):
+            if counts == "round" and money.currency and article.pack.round.search(sentence.text):
+                told = Amount(
+                    money.value, money.currency, money.written, money.qualifier, Scope.THIS_ROUND, money.min, money.max
+                )
+                return told, _in_text(article, index, money.start, money.end)
+    return None, None
+
+
+def _first_written(article: _Article, name: str) -> Span | None:
+    at = article.text.find(name)
+    return (at, at + len(name)) if at >= 0 else None
+
+
+def _paid(article: _Article, own: Sequence[_Claim]) -> _Claim | None:
+    """The claim whose sum is the round's: the body's first, unless the headline's is another; exact before vague."""
+    paying = [one for one in own if one.money]
+    if not paying:
+        return None
+    headline = next((one for one in paying if article.sentences[one.index].headline), None)
+    body = [one for one in paying if not article.sentences[one.index].headline]
+    if headline is None or headline.money is None:
+        return paying[0]
+    for one in body[:2]:
+        if one.money and _agree(one.money, headline.money):
+            return one
+    return headline
+
+
+def _tells_the_past(article: _Article, index: int) -> bool:
+    text = article.sentences[index].text
+    rules = (rule for rule in article.pack.rules["background"] if rule.says != "headline")
+    return any((seen := rule.pattern.search(text)) and _holds(seen, article) for rule in rules)
+
+
+def _agree(body: Money, headline: Money) -> bool:
+    """The same sum, more exactly; or the same figure with its currency named ("30億元" is "30億元新台幣" in the body)."""
+    if body.currency != headline.currency:
+        return body.size == headline.size
+    return abs(body.size - headline.size) <= 0.5 * headline.size
+
+
+def _about(article: _Article, own: Sequence[_Claim], every: Sequence[_Claim], temporality: Temporality) -> list[int]:
+    """The sentences that tell of the round: its claims', and those behind until another company's or another time's."""
+    indexes = {one.index for one in own}
+    if temporality is Temporality.BACKGROUND:
+        return sorted(indexes)
+    taken = {one.index for one in every if one.name != own[0].name or one.old} - indexes
+    alone = len({one.name for one in every}) == 1
+    reach = max(indexes) + 1 + (_ABOUT_ONE if alone else _ABOUT)
+    near = min(indexes)
+    for index in range(near + 1, min(reach, len(article.sentences))):
+        if index in indexes:
+            near = index
+        elif index in taken or _tells_the_past(article, index):
+            near = index if alone else -_ABOUT
+        elif alone or index <= near + _ABOUT:
+            indexes.add(index)
+    return sorted(indexes)
+
+
+def _kind(article: _Article, own: Sequence[_Claim]) -> Kind:
+    """The headline's kind counts first; else the first two claims'."""
+    for index, sentence in enumerate(article.sentences[:3]):
+        if sentence.headline and own[0].index <= index + 3:
+            said = next((rule.says for rule in article.pack.rules["kind"] if rule.pattern.search(sentence.text)), None)
+            if said and Kind(said) not in _CORE:
+                return Kind(said)
+    return next((one.kind for one in own[:2] if one.kind is not Kind.EQUITY), Kind.EQUITY)
+
+
+def _status(own: Sequence[_Claim]) -> Status:
+    first = [one.status for one in own[:3]]
+    for status in (Status.DENIED, Status.ABANDONED, Status.DELAYED, *_UNCONFIRMED, Status.PARTLY_CLOSED, Status.CLOSED):
+        if status in (first[:2] if status not in _UNCONFIRMED else first):
+            return status
+    return first[0]
+
+
+def _certainty(own: Sequence[_Claim], status: Status) -> Certainty:
+    stated = [one.certainty for one in own if one.certainty]
+    if stated:
+        return stated[0]
+    return Certainty.ANONYMOUS if status in (Status.RUMOURED, Status.IN_TALKS) else Certainty.COMPANY
+
+
+def _series(article: _Article, about: Iterable[int]) -> tuple[Series | None, str | None, Span | None]:
+    for index in about:
+        sentence = article.sentences[index]
+        found = [
+            (match.start(), rule, match)
+            for rule in article.pack.rules["series"]
+            if (match := rule.pattern.search(sentence.text))
+        ]
+        if found:
+            _, rule, match = min(found, key=lambda one: one[0])
+            letter = match.groupdict().get("letter")
+            series = Series(f"{rule.says}{letter.lower()}" if letter else rule.says)
+            return series, match[0].strip(), (sentence.start + match.start(), sentence.start + match.end())
+    return None, None, None
+
+
+def _valuation(article: _Article, about: Iterable[int]) -> tuple[Valuation | None, Span | None]:
+    for index in about:
+        for money, counts in article.sums(index):
+            if counts.startswith("valuation") and money.currency:
+                which = ValuationKind(counts.partition("_")[2] or "unspecified")
+                worth = Valuation(money.size, money.currency, money.written, which, money.qualifier)
+                return worth, _in_text(article, index, money.start, money.end)
+    return None, None
+
+
+def _investors(
+    article: _Article, about: Iterable[int], company: str, status: Status
+) -> tuple[tuple[Investor, ...], Span | None]:
+    known: dict[str, InvestorRole] = {}
+    first: Span | None = None
+    for index in about:
+        sentence = article.sentences[index]
+        for rule in article.pack.rules["investor"]:
+            for match in rule.pattern.finditer(sentence.text):
+                at = match.start("names")
+                for found in investors_in(
+                    article.masked(index)[slice(*match.span("names"))], article.pack, article.lower
+                ):
+                    if found.name in company or company in found.name:
+                        continue
+                    role = InvestorRole(rule.says)
+                    if known.get(found.name) not in _LEADS:
+                        known[found.name] = role if role in _LEADS or found.name not in known else known[found.name]
+                    first = first or (sentence.start + at + found.start, sentence.start + at + found.end)
+    unsure = status in _UNCONFIRMED
+    return tuple(
+        Investor(name, InvestorRole.RUMOURED if unsure and role is InvestorRole.PARTICIPANT else role)
+        for name, role in known.items()
+    ), first
+
+
+def _response(article: _Article, about: Iterable[int]) -> tuple[CompanyResponse, Span | None]:
+    for index in about:
+        sentence = article.sentences[index]
+        for rule in article.pack.rules["response"]:
+            match = rule.pattern.search(sentence.text)
+            if match:
+                return CompanyResponse(rule.says), (sentence.start + match.start(), sentence.start + match.end())
+    return CompanyResponse.NONE, None
+
+
+def _confidence(article: _Article, own: Sequence[_Claim], temporality: Temporality) -> float:
+    """A plain score, not calibrated as the English model is: what speaks for the claim, added up."""
+    score = 0.6
+    score += 0.15 if any(article.sentences[one.index].headline for one in own) else 0.0
+    score += 0.1 if any(one.money for one in own) else 0.0
+    score += 0.05 if own[0].index < 4 else -0.05
+    score += 0.05 if len(own) > 1 else 0.0
+    score -= 0.1 if not any(one.span for one in own) else 0.0
+    return round(score if temporality is Temporality.NEW else 1 - score, 3)

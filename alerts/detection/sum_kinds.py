@@ -1,0 +1,93 @@
+"""What a sum in a sentence is: this round's, a valuation, a fund's size, a total to date, somebody's revenue."""
+
+import re
+from enum import StrEnum
+
+from alerts.detection.chunks import Row
+from alerts.detection.lexicon import Tag
+
+
+class Sum(StrEnum):
+    """What a sum in a sentence is."""
+
+    ROUND = "round"
+    VALUATION = "valuation"
+    FUND = "fund"
+    TO_DATE = "to_date"
+    TRANCHE = "tranche"
+    STAKE_PRICE = "stake_price"
+    OTHER = "other"
+
+
+MAX_SUMS = 40
+"""Of one row, that are looked at; a sentence of more is nobody's prose."""
+# What stands beside a sum that is no round's.
+_NOT_ROUND_SUMS = frozenset(
+    "revenue revenues sales turnover profit profits loss losses contract contracts order orders penalty fine fines arr gmv ebitda income"
+    " securitization securitisation assets aum budget prize ransom award bookings damages settlement backlog deal subsidy bounty rent salary cost costs savings bill bonus market"
+    " industry opportunity lawsuit claim claims dividend".split()
+)  # fmt: skip
+_VALUE_BEFORE = re.compile(r"X[^VWvM;:,]{0,11}$")
+_VALUE_AFTER = re.compile(r"M?[dxzAa'(-]{0,3}X")
+_TO_DATE_BEFORE = re.compile(r"\b(?:totals?|altogether|to date|haul)\b[^.;]{0,60}$", re.I)
+_TO_DATE_AFTER = re.compile(
+    r"^[^.;,]{0,40}?(?:to[- ]date|in total|so far|since (?:its|inception|launch|being)|altogether|over its|in all|overall)\b|^ (?:total|in total)\b",
+    re.I,
+)
+
+
+def sums_of(row: Row) -> dict[int, Sum]:
+    """What each sum of the row is, by its chunk's index."""
+    at = [i for i, tag in enumerate(row.tags) if tag == "M"]
+    return {i: _sum_kind(row, i) if n < MAX_SUMS else Sum.OTHER for n, i in enumerate(at)}
+
+
+def _sum_kind(row: Row, i: int) -> Sum:
+    before, after = row.tags[max(0, i - 13) : i], row.tags[i + 1 : i + 6]
+    text, chunk = row.sentence.text, row.chunks[i]
+    worth_of = row.find({"worth"}, i + 1, i + 2) >= 0
+    if i and row.tags[i - 1] == "X" and row.chunks[i - 1].low == "worth" and i > 1 and row.tags[i - 2] == "K":
+        return Sum.ROUND
+    if not worth_of and (_VALUE_BEFORE.search(before) or _VALUE_AFTER.match(after)):
+        return Sum.VALUATION
+    near = row.chunks[i + 1 : i + 5]
+    for chunk_after in near:
+        if chunk_after.tag in (
+            Tag.COMMA,
+            Tag.IN,
+            Tag.FROM,
+            Tag.FOR,
+            Tag.END,
+            Tag.RELATIVE,
+            Tag.ROUND,
+            Tag.SERIES,
+            Tag.TO,
+            Tag.BY,
+            Tag.WITH,
+            Tag.AND,
+        ):
+            break
+        if chunk_after.low in _NOT_ROUND_SUMS:
+            return Sum.OTHER
+        if chunk_after.tag is Tag.ACQUIRES and chunk_after.low not in ("sale", "bid"):
+            return Sum.OTHER
+    for chunk_before in reversed(row.chunks[max(0, i - 4) : i]):
+        if chunk_before.tag in (Tag.COMMA, Tag.RAISES, Tag.INVESTS, Tag.RELATIVE, Tag.ROUND):
+            break
+        if chunk_before.low in _NOT_ROUND_SUMS:
+            return Sum.OTHER
+    if re.match(r"n?[dAx&'-]{0,4}F", after) and "R" not in after[: after.find("F")]:
+        return Sum.FUND
+    if re.search(r"q[dAxNICfo]{0,4}$", before) and "V" not in before[before.rfind("q") :]:
+        return Sum.STAKE_PRICE
+    if re.match(r"^ (?:a|per) (?:share|user|month|year|unit|person|day)\b", text[chunk.end : chunk.end + 12]):
+        return Sum.OTHER
+    if _TO_DATE_BEFORE.search(text[max(0, chunk.start - 90) : chunk.start]) or _TO_DATE_AFTER.match(text[chunk.end : chunk.end + 70]):
+        return Sum.TO_DATE
+    if re.search(
+        r"\b(?:second|third|first|final|initial) (?:tranche|close|closing)\b",
+        text[max(0, chunk.start - 40) : chunk.end + 30],
+        re.I,
+    ):
+        return Sum.TRANCHE
+    return Sum.ROUND
