@@ -4,6 +4,7 @@ A sentence is worth reading when two of three stand close together in it: a sum,
 "stake", "loan"), a verb of getting or giving it. An article without such a sentence is done after this.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -71,20 +72,19 @@ class Cues:
     def may_claim(self, start: int, end: int) -> bool:
         """Do two cues of different kinds stand close together between two offsets?"""
         first, last = bisect_left(self.at, start), bisect_left(self.at, end)
-        for i in range(first, last):
-            at, kind = self.at[i], self.kinds[i]
-            if kind == _ALL:
-                return True
-            for j in range(i + 1, last):
-                gap = self.at[j] - at
-                if gap > _NEAR_SUM:
-                    break
-                both = kind | self.kinds[j]
-                if both.bit_count() > 1 and gap <= (_NEAR_SUM if both & Cue.SUM else _NEAR):
+        if _ALL in self.kinds[first:last]:
+            return True
+        # Neighbours are enough: between two cues of different kinds stand neighbours that differ, and no farther apart.
+        for i in range(first, last - 1):
+            gap = self.at[i + 1] - self.at[i]
+            if gap <= _NEAR_SUM:
+                both = self.kinds[i] | self.kinds[i + 1]
+                if both.bit_count() > 1 and (gap <= _NEAR or both & Cue.SUM):
                     return True
         return False
 
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _ALL = Cue.SUM | Cue.NOUN | Cue.VERB
 _NEAR_SUM = 100
 """Characters between a sum and its verb or noun, at most; between a verb and its noun it is _NEAR."""
@@ -101,6 +101,8 @@ def _found(text: str) -> Iterator[tuple[int, Cue]]:
     lowered = text.lower()
     if len(lowered) != len(text):  # "İ" becomes two characters: offsets must not move
         lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
+    if not lowered.isascii():
+        lowered = _SURROGATE.sub(" ", lowered)  # half a character cannot be encoded
     automaton, kinds = _automaton()
     for index, start, _ in automaton.find_matches_as_indexes(lowered):
         kind, sign = kinds[index]
