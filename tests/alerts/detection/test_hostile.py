@@ -46,7 +46,7 @@ def test_a_megabyte_of_it_takes_less_than_a_second(unit: str, beginning: str) ->
         assert text[start:end] == mention.sentence
 
 
-@pytest.mark.parametrize("unit", ["Aa", "Acme raised $5m. ", "$1 ", "A ", "旷视 融资 5亿美元 "])
+@pytest.mark.parametrize("unit", ["Aa", "Acme raised $5m. ", "$1 ", "A "])
 def test_two_hundred_thousand_characters_are_read_to_their_end(unit: str) -> None:
     text = f"Acme raises $5 million. {unit * (199_900 // len(unit))}"
     spent, found = seconds_for("Acme raises $5 million", text)
