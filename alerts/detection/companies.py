@@ -284,9 +284,9 @@ def _add_other_names(article: Reading, companies: list[CompanyTold]) -> None:
             if any(_same(name, known) for known in company.names):
                 company.names.add(match[1])
     for company in companies:
-        match = re.search(re.escape(company.name) + _BRACKETED, article.text)
-        if match and match[1] not in company.names:
-            company.names.add(match[1])
+        bracketed = re.search(re.escape(company.name) + _BRACKETED, article.text)
+        if bracketed and bracketed[1] not in company.names:
+            company.names.add(bracketed[1])
 
 
 _WORDS_BEFORE = re.compile(r"(?:(?<![\w-])[A-Z][a-z]{1,20} ){0,3}$")
@@ -295,9 +295,8 @@ _WORDS_BEFORE = re.compile(r"(?:(?<![\w-])[A-Z][a-z]{1,20} ){0,3}$")
 def _full_name(article: Reading, company: CompanyTold) -> str:
     """The name as it is first written out: "Goldman" of a headline is the body's "Goldman Sachs"."""
     body = article.text[len(article.title) :]
-    before = Counter(
-        _WORDS_BEFORE.search(body, max(0, at - 60), at)[0] for at in islice(whole_words(body, company.name), 40)
-    )  # type: ignore[index]
+    places = islice(whole_words(body, company.name), 40)
+    before = Counter(match[0] for at in places if (match := _WORDS_BEFORE.search(body, max(0, at - 60), at)))
     prefix, count = before.most_common(1)[0] if before else ("", 0)
     if prefix and count > 1 and count > 0.6 * before.total() and prefix.split()[0].lower() not in NEVER_NAMES:
         return prefix + company.name

@@ -84,11 +84,14 @@ class Cues:
         return False
 
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _ALL = Cue.SUM | Cue.NOUN | Cue.VERB
 _NEAR_SUM = 100
 """Characters between a sum and its verb or noun, at most; between a verb and its noun it is _NEAR."""
 _NEAR = 50
+
+
+# A surrogate without its other half is no character, and the automaton takes none.
+_HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 def cues_in(text: str) -> Cues:
@@ -101,8 +104,7 @@ def _found(text: str) -> Iterator[tuple[int, Cue]]:
     lowered = text.lower()
     if len(lowered) != len(text):  # "İ" becomes two characters: offsets must not move
         lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
-    if not lowered.isascii():
-        lowered = _SURROGATE.sub(" ", lowered)  # half a character cannot be encoded
+    lowered = _HALF_A_CHARACTER.sub(" ", lowered)
     automaton, kinds = _automaton()
     for index, start, _ in automaton.find_matches_as_indexes(lowered):
         kind, sign = kinds[index]

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 from alerts.detection.article import CUE, Reading
 from alerts.detection.chunks import Chunk, Row
 from alerts.detection.circumstances import OLD
-from alerts.detection.claims import Claim, Sum, claims_in, sums_of
+from alerts.detection.claims import Claim, claims_in
 from alerts.detection.companies import Told
 from alerts.detection.detector import MAX_MENTIONS, Judged, detect, judged_in, reading_of
 from alerts.detection.languages import UNREAD, language_of, pack_of
@@ -24,6 +24,7 @@ from alerts.detection.mention import Certainty, InvestorRole, Kind, Mention, Qua
 from alerts.detection.mentions import ALERTED
 from alerts.detection.ranking import weights
 from alerts.detection.roles import backers_in
+from alerts.detection.sum_kinds import Sum, sums_of
 from alerts.detection.tables import TableRow, mention_of
 
 ROUNDS = frozenset({Kind.EQUITY, Kind.DEBT, Kind.GRANT, Kind.CONVERTIBLE})
@@ -245,8 +246,10 @@ def _mentions(article: Reading, judged: Iterable[Judged]) -> tuple[Mention, ...]
 
 
 def _explained(article: Reading, judged: Sequence[Judged], mentions: tuple[Mention, ...]) -> Explanation:
-    looked_at = {i for i, sentence in enumerate(article.sentences) if CUE.search(sentence.text)} | article.claimed
-    rows = {i: article.row(i) for i in sorted(looked_at)}
+    rows = {
+        i: article.row(i) for i, sentence in enumerate(article.sentences)
+        if i in article.claimed or CUE.search(sentence.text)
+    }  # fmt: skip
     told = _told(article, rows, judged)
     sums = tuple(_sums(rows))
     roles = tuple(_roles(article, rows))
@@ -276,7 +279,7 @@ def _told(article: Reading, rows: dict[int, Row], judged: Sequence[Judged]) -> l
     every = [told for one in judged for told in one.company.told]
     return [
         (i, claim, _told_by(claim, [told for told in every if told.index == i]))
-        for i in sorted(article.claimed) for claim in claims_in(rows[i])
+        for i in sorted(article.claimed) for claim in claims_in(article.row(i))
     ]  # fmt: skip
 
 

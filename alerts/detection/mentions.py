@@ -112,7 +112,7 @@ def _mention(
         valuation=valuation,
         series=series,
         label_as_written=label,
-        investors=tuple(_investors(company, told, about, status)),
+        investors=tuple(_investors(company, told, about, article, status)),
         company_response=_response(about, status),
         tranche=tranche,
         temporality=temporality,
@@ -244,14 +244,17 @@ def _kind(told: Sequence[Told], paid: Told | None) -> Kind:
     return next((kind for kind in kinds if kind is not Kind.EQUITY), Kind.EQUITY)
 
 
+_CONFIRMS = re.compile(r"(?<!to )\bconfirm(?:s|ed)\b(?! (?:it|that it) (?:is|was) (?:in talks|considering))", re.I)
+
+
 def _status(told: Sequence[Told]) -> Status:
     stated = [one.circumstances.status for one in told]
     ended = next((status for status in stated[:2] if status in _ENDED), None)
     if ended:
         return ended
-    leading = [one for one in told if one.claim.row.sentence.headline] + [
-        one for one in told if not one.claim.row.sentence.headline
-    ][:2]
+    leading = [one for one in told if one.claim.row.sentence.headline] + [one for one in told if not one.claim.row.sentence.headline][:1]
+    if any(_CONFIRMS.search(one.claim.row.sentence.text) for one in leading):
+        return next((status for status in stated if status not in _UNCONFIRMED), Status.ANNOUNCED)
     unsure = next((one.circumstances.status for one in leading if one.circumstances.status in _UNCONFIRMED), None)
     # A headline in the present tense ("Acme raises …") over "sources said" is still a rumour.
     anonymous = any(one.circumstances.certainty is Certainty.ANONYMOUS for one in leading)
@@ -366,7 +369,9 @@ def _values_it(row: Row, at: int, company: CompanyTold, own: bool) -> bool:
     )
 
 
-def _investors(company: CompanyTold, told: Sequence[Told], about: Sequence[Row], status: Status) -> Iterator[Investor]:
+def _investors(
+    company: CompanyTold, told: Sequence[Told], about: Sequence[Row], article: Reading, status: Status
+) -> Iterator[Investor]:
     claimed = {id(one.claim.row) for one in told}
     cells = [backer for one in told if one.claim.rule in ("table row", "list entry") for backer in _cells(one)]
     if cells:
@@ -384,9 +389,24 @@ def _investors(company: CompanyTold, told: Sequence[Told], about: Sequence[Row],
                 known.role is InvestorRole.PARTICIPANT and backer.role in (InvestorRole.LEAD, InvestorRole.CO_LEAD)
             ):
                 roles[low] = Investor(backer.name, backer.role)
+    # Who was in already is told anywhere in an article on the company.
+    for row in _holders(article) if company.name == article.topic else ():
+        for backer in backers_in(row, attached=False):
+            if backer.role is InvestorRole.EXISTING and backer.name.lower() not in own:
+                roles.setdefault(backer.name.lower(), Investor(backer.name, backer.role))
     for investor in roles.values():
         unsure = status in _UNCONFIRMED and investor.role is InvestorRole.PARTICIPANT
         yield Investor(investor.name, InvestorRole.RUMOURED) if unsure else investor
+
+
+_HOLDERS = re.compile(r"\b(?:investors?|backers?|shareholders?|backed by)\b")
+
+
+def _holders(article: Reading) -> Iterator[Row]:
+    """The rows that name holders, but for those that claim another company's round."""
+    for i, sentence in enumerate(article.sentences):
+        if i not in article.claimed and _HOLDERS.search(sentence.text):
+            yield article.row(i)
 
 
 def _cells(one: Told) -> Iterator[Investor]:

@@ -140,18 +140,17 @@ def _table_at(lines: Sequence[Cell], at: int, country: str | None) -> tuple[list
     """The rows of a table whose header begins at a line, and the line behind it; no rows and the next line otherwise."""
     cells = _parted(lines[at])
     if len(cells) > 2:
-        columns = [_column(cell) for cell in cells]
-        if _is_header(columns):
-            return _read(((_parted(line)) for line in lines[at + 1 :]), columns, country, at + 1)
-    columns = _header_words(lines[at])
-    if columns:
+        header = [_column(cell) for cell in cells]
+        if _is_header(header):
+            return _read(((_parted(line)) for line in lines[at + 1 :]), header, country, at + 1)
+    if _header_words(lines[at]):
         return _read(
             (_flattened(line, country) for line in lines[at + 1 :]),
             ["date", "company", "amount", "stage", "investors"],
             country,
             at + 1,
         )
-    columns = []
+    columns: list[str | None] = []
     for line in lines[at : at + MAX_COLUMNS]:
         name = _column(line)
         if name is None or (name != "other" and name in columns):
