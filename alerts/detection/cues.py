@@ -72,16 +72,14 @@ class Cues:
     def may_claim(self, start: int, end: int) -> bool:
         """Do two cues of different kinds stand close together between two offsets?"""
         first, last = bisect_left(self.at, start), bisect_left(self.at, end)
-        for i in range(first, last):
-            at, kind = self.at[i], self.kinds[i]
-            if kind == _ALL:
-                return True
-            for j in range(i + 1, last):
-                gap = self.at[j] - at
-                if gap > _NEAR_SUM:
-                    break
-                both = kind | self.kinds[j]
-                if both.bit_count() > 1 and gap <= (_NEAR_SUM if both & Cue.SUM else _NEAR):
+        if _ALL in self.kinds[first:last]:
+            return True
+        # Neighbours are enough: between two cues of different kinds stand neighbours that differ, and no farther apart.
+        for i in range(first, last - 1):
+            gap = self.at[i + 1] - self.at[i]
+            if gap <= _NEAR_SUM:
+                both = self.kinds[i] | self.kinds[i + 1]
+                if both.bit_count() > 1 and (gap <= _NEAR or both & Cue.SUM):
                     return True
         return False
 

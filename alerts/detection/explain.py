@@ -18,12 +18,13 @@ from alerts.detection.circumstances import OLD
 from alerts.detection.claims import Claim, claims_in
 from alerts.detection.companies import Told
 from alerts.detection.detector import MAX_MENTIONS, Judged, detect, judged_in, reading_of
+from alerts.detection.languages import UNREAD, language_of, pack_of
 from alerts.detection.lexicon import Tag, is_investors, places
-from alerts.detection.sum_kinds import Sum, sums_of
 from alerts.detection.mention import Certainty, InvestorRole, Kind, Mention, Qualifier, Span, Status, Temporality
 from alerts.detection.mentions import ALERTED
 from alerts.detection.ranking import weights
 from alerts.detection.roles import backers_in
+from alerts.detection.sum_kinds import Sum, sums_of
 from alerts.detection.tables import TableRow, mention_of
 
 ROUNDS = frozenset({Kind.EQUITY, Kind.DEBT, Kind.GRANT, Kind.CONVERTIBLE})
@@ -230,13 +231,13 @@ def explain(
 ) -> Explanation:
     """What `detect` makes of an article, and how it came to it. The parameters are those of `detect`."""
     mentions = detect(title, text, published=published, language=language, country=country)
+    code = language_of(title, text, language)
+    if code == UNREAD or pack_of(code) is not None:
+        return Explanation(title, mentions, f"Read by the rules of its language ({code}), which keep no stages.")
     article = reading_of(title, text, published=published, country=country)
-    if article is None and not mentions:
-        return Explanation(title, (), "No word in it is of money: it was not read further.")
-    judged = list(judged_in(article)) if article is not None else []
-    if article is None or _mentions(article, judged)[:MAX_MENTIONS] != mentions:
-        return Explanation(title, mentions, f"Read by the rules of its language ({language}), which keep no stages.")
-    return _explained(article, judged, mentions)
+    if article is None:
+        return Explanation(title, mentions, "No words of money stand close together in it: it was not read further.")
+    return _explained(article, list(judged_in(article)), mentions)
 
 
 def _mentions(article: Reading, judged: Iterable[Judged]) -> tuple[Mention, ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from alerts.detection.article import CUE, Reading
+from alerts.detection.article import CUE, Reading, whole_words
 from alerts.detection.chunks import Row
 from alerts.detection.circumstances import OLD
 from alerts.detection.companies import CompanyTold, Told
@@ -73,8 +73,7 @@ def _mention(
     about = _about(company, told, article, temporality)
     status = _status(told)
     evidence: dict[str, Span] = {"sentence": (proof.claim.row.sentence.start, proof.claim.row.sentence.end)}
-    if named and named[0].span:
-        evidence["company"] = named[0].span
+    evidence["company"] = named[0].span if named and named[0].span else _written(company, article)
     amount = _amount(paid)
     if paid is not None and paid.claim.money is not None:
         start = paid.claim.row.sentence.start
@@ -101,7 +100,7 @@ def _mention(
     return Mention(
         company=Company(
             name,
-            article.text[slice(*evidence["company"])] if "company" in evidence else name,
+            article.text[slice(*evidence["company"])],
             also_known_as=tuple(sorted(company.names - {name})),
         ),
         kind=kind,
@@ -128,6 +127,12 @@ def _mention(
             )
         ),
     )
+
+
+def _written(company: CompanyTold, article: Reading) -> Span:
+    """Where the text first writes out a company that its claims only refer to."""
+    at = next(whole_words(article.text, company.name), article.text.find(company.name))
+    return max(at, 0), max(at, 0) + len(company.name)
 
 
 def _proof(told: Sequence[Told], paid: Told | None) -> Told:

