@@ -135,7 +135,7 @@ def row_of(sentence: Sentence, vocabulary: Vocabulary, *, title_case: bool, coun
         chunks.append(chunk)
         at = chunk.end
     chunks.extend(_words(text, at, len(text), vocabulary, title_case=title_case, first=not chunks))
-    merged = tuple(_merge(list(_places(list(_told_apart(_plain_names(chunks, title_case=title_case)))))))
+    merged = tuple(_merge(list(_places(list(_told_apart(_plain_names(chunks)))))))
     return Row(sentence, merged, "".join(chunk.tag for chunk in merged))
 
 
@@ -481,7 +481,7 @@ _DOMAIN = re.compile(
 _NAMED = frozenset({"called", "named", "dubbed", "startup", "start-up"})
 
 
-def _plain_names(chunks: list[Chunk], *, title_case: bool) -> list[Chunk]:
+def _plain_names(chunks: list[Chunk]) -> list[Chunk]:
     """Names without a capital of their own: "conmeet raises", "called bedside.fm"; and ordinary words that are subjects.
 
     English wants an article before a singular noun: "Simple raises" can only be a name.

@@ -79,7 +79,7 @@ def circumstances_of(claim: Claim, kind_of_sum: Sum | None, published: date | No
     trigger = chunks[claim.trigger].start
     got = whole[trigger if row.tags[claim.trigger] in "VW" else max(0, trigger - 24) : stop]
     kind, kind_rule = _kind(claim, kind_of_sum, whole[max(0, trigger - 30) : stop], got)
-    status, status_rule = _status(claim, clause, whole)
+    status, status_rule = _status(clause)
     certainty, certainty_rule = _certainty(whole)
     behind = chunks[min(last, len(chunks)) - 1].end - start
     signals = _signals(claim, kind_of_sum, clause, behind, whole, published)
@@ -202,7 +202,7 @@ def _kind(claim: Claim, kind_of_sum: Sum | None, clause: str, got: str) -> tuple
     return Kind.EQUITY, None
 
 
-def _status(claim: Claim, clause: str, whole: str) -> tuple[Status, str | None]:
+def _status(clause: str) -> tuple[Status, str | None]:
     for rule in STATUSES:
         if rule.pattern.search(clause):
             return rule.says, rule.name

@@ -250,7 +250,7 @@ def _explained(article: Reading, judged: Sequence[Judged], mentions: tuple[Menti
         i: article.row(i) for i, sentence in enumerate(article.sentences)
         if i in article.claimed or CUE.search(sentence.text)
     }  # fmt: skip
-    told = _told(article, rows, judged)
+    told = _told(article, judged)
     sums = tuple(_sums(rows))
     roles = tuple(_roles(article, rows))
     matters = {one.sentence for one in sums} | {one.sentence for one in roles} | {index for index, _, _ in told}
@@ -274,7 +274,7 @@ def _explained(article: Reading, judged: Sequence[Judged], mentions: tuple[Menti
 _TRIGGERS = (Tag.RAISES, Tag.ROUND, Tag.SERIES)
 
 
-def _told(article: Reading, rows: dict[int, Row], judged: Sequence[Judged]) -> list[tuple[int, Claim, Told | None]]:
+def _told(article: Reading, judged: Sequence[Judged]) -> list[tuple[int, Claim, Told | None]]:
     """Every claim with what was told by it; None where no company was found for it."""
     every = [told for one in judged for told in one.company.told]
     return [

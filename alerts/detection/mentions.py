@@ -252,7 +252,9 @@ def _status(told: Sequence[Told]) -> Status:
     ended = next((status for status in stated[:2] if status in _ENDED), None)
     if ended:
         return ended
-    leading = [one for one in told if one.claim.row.sentence.headline] + [one for one in told if not one.claim.row.sentence.headline][:1]
+    leading = [one for one in told if one.claim.row.sentence.headline] + [
+        one for one in told if not one.claim.row.sentence.headline
+    ][:1]
     if any(_CONFIRMS.search(one.claim.row.sentence.text) for one in leading):
         return next((status for status in stated if status not in _UNCONFIRMED), Status.ANNOUNCED)
     unsure = next((one.circumstances.status for one in leading if one.circumstances.status in _UNCONFIRMED), None)

@@ -99,7 +99,7 @@ _TALKED_OF = ("raises a sum", "raises a round", "gains a round", "gains a sum", 
 
 
 def _is_talk(one: Told) -> bool:
-    """"Bolt is in talks to raise $1bn": whoever else an article is about, that is news of Bolt."""
+    """ "Bolt is in talks to raise $1bn": whoever else an article is about, that is news of Bolt."""
     live = one.circumstances.status in _OPEN and not one.circumstances.signals & (OLD | {"ago"})
     return live and not one.resolved and one.claim.money is not None and one.claim.rule in _TALKED_OF
 

@@ -82,7 +82,9 @@ def _sum_kind(row: Row, i: int) -> Sum:
         return Sum.STAKE_PRICE
     if re.match(r"^ (?:a|per) (?:share|user|month|year|unit|person|day)\b", text[chunk.end : chunk.end + 12]):
         return Sum.OTHER
-    if _TO_DATE_BEFORE.search(text[max(0, chunk.start - 90) : chunk.start]) or _TO_DATE_AFTER.match(text[chunk.end : chunk.end + 70]):
+    if _TO_DATE_BEFORE.search(text[max(0, chunk.start - 90) : chunk.start]) or _TO_DATE_AFTER.match(
+        text[chunk.end : chunk.end + 70]
+    ):
         return Sum.TO_DATE
     if re.search(
         r"\b(?:second|third|first|final|initial) (?:tranche|close|closing)\b",

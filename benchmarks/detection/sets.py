@@ -43,7 +43,7 @@ def is_kept(label: dict[str, Any]) -> bool:
 
 
 def company_key(label: dict[str, Any]) -> str:
-    """What an article is filed under, for splits: the first company with an event, else the first other, else its id."""
+    """What an article is filed under: its first company with an event, else its first other company, else its id."""
     funded = [event["company"] for event in label["events"] if event.get("company")]
     named = funded + label.get("mentioned_not_funded", [])
     return re.sub(r"[^a-z0-9]", "", named[0].lower()) if named else str(label["id"])
