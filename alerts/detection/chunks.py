@@ -517,6 +517,9 @@ _VERB_BEFORE = frozenset("taPNCiWhH&jITDI")
 _NOUN_BEFORE = frozenset("dAxMSGRo'K")
 
 
+_BEFORE_NOUNS = (Tag.RAISES, Tag.GAINS, Tag.DETERMINER, Tag.ADJECTIVE)
+
+
 def _told_apart(chunks: list[Chunk]) -> Iterator[Chunk]:
     """Words that are verb or noun by their place: "to raise" and "the raise", "backs Acme" and "back in 2019"."""
     for i, chunk in enumerate(chunks):
@@ -560,6 +563,8 @@ def _told_apart(chunks: list[Chunk]) -> Iterator[Chunk]:
             and after in (Tag.DESCRIPTOR, Tag.NAME, Tag.ROUND)
         ):
             tag = Tag.ADJECTIVE  # "privately held Acme"
+        elif chunk.low in ("state", "report", "note", "claim", "show", "estimate") and before in _BEFORE_NOUNS:
+            tag = Tag.WORD  # "wins state backing"
         elif (
             chunk.low in ("deal", "deals")
             and i

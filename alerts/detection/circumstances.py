@@ -106,7 +106,7 @@ def _somebody_reported(claim: Claim) -> bool:
     )
 
 
-_OWN_FUND = re.compile(r"[VW][na]?[dAxSMaz-]{0,7}F(?!R)")
+_OWN_FUND = re.compile(r"[VW][na]?[dAxSMaz-]{0,7}(?:fd[Ax]{0,3})?F(?![RGx])")
 _COMMITMENTS = re.compile(
     r"\b(?:capital commitments?|limited partners|LPs|(?:final|first|second|interim) close of [^.;]{0,40}\bfunds?\b|maiden funds?|fund (?:I{1,3}|IV|V|\d))\b",
     re.I,

@@ -56,7 +56,7 @@ RULES: tuple[ClaimRule, ...] = (
         "Acme has raised $5 million from Bolt Ventures.", "Acme raised its revenue forecast to $5 million.",
     ),
     _rule(
-        "gains a sum", Family.VERB, r"W[nao]?a?[dAxGaoz]{0,4}M(?=[^.;:XF]{0,7}[RSBg]|[^.;:]{0,3}m[dAxG]{0,5}[NIH])",
+        "gains a sum", Family.VERB, r"W[nao]?a?[dAxGaoz]{0,4}M(?=[^.;:XF]{0,7}[RSBg]|[^.;:]{0,3}m[dAxG]{0,5}[NIHp])",
         "Acme closed a $5 million funding round.", "Acme won a $5 million contract.",
     ),
     _rule(
@@ -76,7 +76,7 @@ RULES: tuple[ClaimRule, ...] = (
         "Acme emerged from stealth with $5 million in seed funding.", "Acme competes with $5 million rivals.",
     ),
     _rule(
-        "talks on a round", Family.TALKS, r"T[^.;:VMvq]{0,8}?[ftxno][dAxSo]{0,5}(?:M|[SRB])",
+        "talks on a round", Family.TALKS, r"T[^.;:VMvq]{0,8}?[ftxnoP][dAxSo]{0,5}(?:M|[SRB])",
         "Acme is in talks with banks for a $5 million loan.", "Acme is in talks with unions.",
     ),
     _rule(

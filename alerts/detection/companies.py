@@ -67,7 +67,11 @@ def companies_of(article: Reading) -> list[CompanyTold]:
         i for i, sentence in enumerate(article.sentences)
         if article.cues.may_claim(sentence.start, sentence.end) or (i < early and CUE.search(sentence.text))
     ][:MAX_ROWS]  # fmt: skip
-    found = list(islice(((i, claim) for i in rows for claim in claims_in(article.row(i))), MAX_CLAIMS))
+    found = list(
+        islice(
+            ((i, claim) for i in rows if not _is_teaser(article, i) for claim in claims_in(article.row(i))), MAX_CLAIMS
+        )
+    )
     if not found:
         return []
     topic = _topic(article, found)
@@ -105,11 +109,37 @@ def companies_of(article: Reading) -> list[CompanyTold]:
     return companies
 
 
+_ROUND_UP = re.compile(
+    r"round-?up|weekly|newsletter|digest|tracker|\b(?:letter|mail|deals|brief|wrap)\b|this week", re.I
+)
+
+
+def _is_teaser(article: Reading, index: int) -> bool:
+    """Another story's headline inside the page: a short line of its own, without a full stop, on somebody else."""
+    sentence, text = article.sentences[index], article.text
+    alone = text[sentence.start - 1 : sentence.start] in ("\n", "") and text[sentence.end : sentence.end + 1] in (
+        "\n",
+        "",
+    )
+    if (
+        sentence.headline
+        or not alone
+        or len(sentence.text) > 110
+        or sentence.text[-1] in '.!?:;"”)'
+        or len(article.sentences) < 6
+    ):
+        return False
+    if _ROUND_UP.search(article.title) or not article.title:
+        return False
+    row = article.row(index)
+    return not any(chunk.tag in (Tag.NAME, Tag.INVESTOR) and chunk.text in article.title for chunk in row.chunks)
+
+
 def _told(article: Reading, index: int, claim: Claim) -> Told | None:
     """The claim with the company that its own sentence names; None when it names none."""
     row = claim.row
     named = _named(row, claim, article)
-    if named is None:
+    if named is None or _is_place(row, named, article):
         return None
     if claim.recipient and named != claim.recipient.index and row.tags[claim.recipient.index] != "i":
         claim = replace(claim, recipient=Recipient(named, "for whom"))
@@ -168,6 +198,21 @@ def _named(row: Row, claim: Claim, article: Reading) -> int | None:
         before = _SUBJECT.match(row.tags[:index]) or re.search(r"(?P<s>[NI])[^.;NIi]{0,12}$", row.tags[:index])
         return before.start("s") if before and re.search(r"[sPDT]", row.tags[before.start("s") : index]) else None
     return None
+
+
+_AT = re.compile(r"\b(?:in|near|at|from|outside|around|to|across|of)$")
+
+
+def _is_place(row: Row, index: int, article: Reading) -> bool:
+    """Is a name behind "in" a town's: does it never stand without "in", "near" or "from" in front?"""
+    name = row.chunks[index].text
+    if not index or row.tags[index - 1] != "n" or " " in name or article.occurrences(name) < 2:
+        return False
+    places = islice(whole_words(article.text, name), 20)
+    return all(
+        _AT.search(article.text, max(0, at - 9), at - 1) or article.text.startswith(("-based", ","), at + len(name))
+        for at in places
+    )
 
 
 _FOR = re.compile(r"f(?P<np>[dAxpGza,'-]{0,7}(?P<s>N))")

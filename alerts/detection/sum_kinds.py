@@ -54,6 +54,7 @@ def _sum_kind(row: Row, i: int) -> Sum:
     for chunk_after in near:
         if chunk_after.tag in (
             Tag.COMMA,
+            Tag.TIME,
             Tag.IN,
             Tag.FROM,
             Tag.FOR,
