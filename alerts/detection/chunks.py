@@ -5,7 +5,7 @@ position is a chunk's index. All later stages read rows, never raw text.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -135,7 +135,8 @@ def row_of(sentence: Sentence, vocabulary: Vocabulary, *, title_case: bool, coun
         chunks.append(chunk)
         at = chunk.end
     chunks.extend(_words(text, at, len(text), vocabulary, title_case=title_case, first=not chunks))
-    merged = tuple(_merge(list(_places(list(_told_apart(_plain_names(chunks)))))))
+    named = list(_told_apart(_plain_names(chunks)))
+    merged = tuple(_merge(list(_places(named)) if "-based" in text or "-headquartered" in text else named))
     return Row(sentence, merged, "".join(chunk.tag for chunk in merged))
 
 
@@ -481,6 +482,9 @@ _DOMAIN = re.compile(
 _NAMED = frozenset({"called", "named", "dubbed", "startup", "start-up"})
 
 
+_RAISES_NEXT = re.compile(r"a?[VW]|,[dA]|\(|[GxN]{0,3}M")
+
+
 def _plain_names(chunks: list[Chunk]) -> list[Chunk]:
     """Names without a capital of their own: "conmeet raises", "called bedside.fm"; and ordinary words that are subjects.
 
@@ -491,97 +495,116 @@ def _plain_names(chunks: list[Chunk]) -> list[Chunk]:
     first = opening.end() if opening else 0
     found = list(chunks)
     for i, chunk in enumerate(chunks):
-        if chunk.tag is not Tag.WORD or not chunk.text[0].isalnum() or chunk.low in places():
+        if chunk.tag is not Tag.WORD:
             continue
-        named = bool(_DOMAIN.fullmatch(chunk.text)) or (
-            i and chunks[i - 1].low in _NAMED and chunk.low not in common_words()
-        )
-        if i == first or (i and chunks[i - 1].tag in (Tag.TIME, Tag.COLON) and i < 6):
+        opens = i == first or (0 < i < 6 and chunks[i - 1].tag in (Tag.TIME, Tag.COLON))
+        named = i and chunks[i - 1].low in _NAMED and chunk.low not in common_words()
+        if not (opens or named or "." in chunk.text) or not chunk.text[0].isalnum() or chunk.low in places():
+            continue
+        named = named or bool(_DOMAIN.fullmatch(chunk.text))
+        if opens:
             after = tags[i + 1 :]
             unknown = chunk.text[0].islower() and chunk.low not in common_words()
-            named = named or (unknown and bool(re.match(r"a?[VW]|,[dA]|\(|[GxN]{0,3}M", after)))
-            singular = i + 1 < len(chunks) and chunks[i + 1].low.endswith("s")
-            named = named or (
-                chunk.text[0].isupper()
-                and chunk.low not in NEVER_NAMES
-                and not chunk.low.endswith("ing")
-                and singular
-                and bool(re.match(r"[VW]", after))
-            )
+            named = named or (unknown and bool(_RAISES_NEXT.match(after)))
+            ordinary = chunk.low in NEVER_NAMES or chunk.low.endswith("ing")
+            singular = i + 1 < len(chunks) and chunks[i + 1].low.endswith("s") and after[0] in "VW"
+            named = named or (chunk.text[0].isupper() and not ordinary and singular)
         if named:
             found[i] = Chunk(Tag.NAME, chunk.text, chunk.low, chunk.start, chunk.end)
     return found
 
 
-_VERB_BEFORE = frozenset("taPNCiWhH&jITDI")
+class _Place(NamedTuple):
+    """Where a word stands: its tag, its neighbours' tags, and the word in front."""
+
+    tag: Tag
+    before: Tag
+    after: Tag
+    word_before: str
+
+
+def _raise(at: _Place) -> Tag:
+    """"To raise" and "others raise" are verbs, "the raise" and "a $5m raise" nouns."""
+    many = at.before is Tag.WORD and at.word_before.endswith("s")
+    return Tag.ROUND if at.before in _NOUN_BEFORE and not many and at.after is not Tag.MONEY else Tag.RAISES
+
+
+def _back(at: _Place) -> Tag:
+    """"To back Acme", but "back in 2019"."""
+    backs = at.before in (Tag.TO, Tag.NAME, Tag.INVESTOR) and at.after in (Tag.NAME, Tag.DETERMINER)
+    return Tag.INVESTS if backs else at.tag
+
+
+def _close(at: _Place) -> Tag:
+    """"Close a round", but "close to a deal"."""
+    closes = at.after in (Tag.DETERMINER, Tag.MONEY, Tag.ROUND, Tag.SERIES) and at.before is not Tag.DETERMINER
+    return Tag.GAINS if closes else at.tag
+
+
+def _lead(at: _Place) -> Tag:
+    """"A lead in chips", but "the lead investor"."""
+    noun = at.before in (Tag.DETERMINER, Tag.ADJECTIVE) and at.after not in (Tag.TITLE, Tag.DETERMINER)
+    return Tag.WORD if noun else at.tag
+
+
+def _that(at: _Place) -> Tag:
+    """"That round", but "a firm that raises"."""
+    points = at.after in (Tag.WORD, Tag.DESCRIPTOR, Tag.ROUND)
+    relative = at.before in (Tag.NAME, Tag.DESCRIPTOR, Tag.ROUND, Tag.WORD)
+    return Tag.DETERMINER if points and not relative else at.tag
+
+
+def _plan(at: _Place) -> Tag:
+    """"Its plans", but "plans to raise"."""
+    noun = at.before in (Tag.DETERMINER, Tag.POSSESSIVE) and at.after is not Tag.TO
+    return Tag.WORD if noun else at.tag
+
+
+def _state(at: _Place) -> Tag:
+    """"Wins state backing", but "Acme states"."""
+    return Tag.WORD if at.before in (Tag.RAISES, Tag.GAINS, Tag.DETERMINER, Tag.ADJECTIVE) else at.tag
+
+
+def _deal(at: _Place) -> Tag:
+    """"A rescue deal" is a round, "a deal" anything."""
+    return Tag.ROUND if at.word_before in _ROUND_DEALS else at.tag
+
+
+def _participle(at: _Place) -> Tag:
+    """"Privately held Acme": no verb of getting."""
+    described = at.before is Tag.AUXILIARY and at.word_before.endswith("ly")
+    return Tag.ADJECTIVE if described and at.after in (Tag.DESCRIPTOR, Tag.NAME, Tag.ROUND) else at.tag
+
+
 _NOUN_BEFORE = frozenset("dAxMSGRo'K")
-
-
-_BEFORE_NOUNS = (Tag.RAISES, Tag.GAINS, Tag.DETERMINER, Tag.ADJECTIVE)
+_ROUND_DEALS = frozenset("rescue investment late-stage early-stage seed-stage growth-stage funding financing".split())
+_TWOFOLD: dict[str, Callable[[_Place], Tag]] = {
+    "raise": _raise,
+    "back": _back,
+    "that": _that,
+    "fund": lambda at: Tag.WORD if at.before is Tag.TO else at.tag,
+    **dict.fromkeys(("close", "near"), _close),
+    **dict.fromkeys(("lead", "leads"), _lead),
+    **dict.fromkeys(("plans", "plan", "goal", "option", "right", "process", "bid", "bids"), _plan),
+    **dict.fromkeys(("state", "report", "note", "claim", "show", "estimate"), _state),
+    **dict.fromkeys(("deal", "deals"), _deal),
+}
+_VERBAL = (Tag.GAINS, Tag.RAISES, Tag.INVESTS)
 
 
 def _told_apart(chunks: list[Chunk]) -> Iterator[Chunk]:
-    """Words that are verb or noun by their place: "to raise" and "the raise", "backs Acme" and "back in 2019"."""
+    """Words that are one thing or another by their place."""
     for i, chunk in enumerate(chunks):
-        before = chunks[i - 1].tag if i else Tag.END
+        decide = _TWOFOLD.get(chunk.low)
+        if decide is None and chunk.tag in _VERBAL and chunk.low.endswith(("ed", "held")):
+            decide = _participle
+        if decide is None:
+            yield chunk
+            continue
+        front = chunks[i - 1] if i else None
         after = chunks[i + 1].tag if i + 1 < len(chunks) else Tag.END
-        tag = chunk.tag
-        if chunk.low == "raise":
-            many = i and before is Tag.WORD and chunks[i - 1].low.endswith("s")
-            tag = Tag.ROUND if before in _NOUN_BEFORE and not many and after is not Tag.MONEY else Tag.RAISES
-        elif chunk.low == "back" and before in (Tag.TO, Tag.NAME, Tag.INVESTOR) and after in (Tag.NAME, Tag.DETERMINER):
-            tag = Tag.INVESTS
-        elif (
-            chunk.low in ("close", "near")
-            and after in (Tag.DETERMINER, Tag.MONEY, Tag.ROUND, Tag.SERIES)
-            and before is not Tag.DETERMINER
-        ):
-            tag = Tag.GAINS
-        elif (
-            chunk.low in ("lead", "leads")
-            and before in (Tag.DETERMINER, Tag.ADJECTIVE)
-            and after not in (Tag.TITLE, Tag.DETERMINER)
-        ) or (chunk.low == "fund" and before is Tag.TO):
-            tag = Tag.WORD
-        elif (
-            chunk.low == "that"
-            and after in (Tag.WORD, Tag.DESCRIPTOR, Tag.ROUND)
-            and before not in (Tag.NAME, Tag.DESCRIPTOR, Tag.ROUND, Tag.WORD)
-        ):
-            tag = Tag.DETERMINER
-        elif (
-            chunk.low in ("plans", "plan", "goal", "option", "right", "process", "bid", "bids")
-            and before in (Tag.DETERMINER, Tag.POSSESSIVE)
-            and after is not Tag.TO
-        ):
-            tag = Tag.WORD
-        elif (
-            tag in (Tag.GAINS, Tag.RAISES, Tag.INVESTS)
-            and before is Tag.AUXILIARY
-            and chunks[i - 1].low.endswith("ly")
-            and chunk.low.endswith(("ed", "held"))
-            and after in (Tag.DESCRIPTOR, Tag.NAME, Tag.ROUND)
-        ):
-            tag = Tag.ADJECTIVE  # "privately held Acme"
-        elif chunk.low in ("state", "report", "note", "claim", "show", "estimate") and before in _BEFORE_NOUNS:
-            tag = Tag.WORD  # "wins state backing"
-        elif (
-            chunk.low in ("deal", "deals")
-            and i
-            and chunks[i - 1].low
-            in (
-                "rescue",
-                "investment",
-                "late-stage",
-                "early-stage",
-                "seed-stage",
-                "growth-stage",
-                "funding",
-                "financing",
-            )
-        ):
-            tag = Tag.ROUND
-        yield chunk if tag is chunk.tag else Chunk(tag, chunk.text, chunk.low, chunk.start, chunk.end, chunk.money)
+        tag = decide(_Place(chunk.tag, front.tag if front else Tag.END, after, front.low if front else ""))
+        yield chunk if tag is chunk.tag else chunk._replace(tag=tag)
 
 
 _DEFINITE = {"the", "this", "that"}

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import islice
 
 from alerts.detection.article import CUE, Reading, whole_words
@@ -31,6 +32,7 @@ _PLAIN = frozenset(
     }
 )
 LOOK_BACK = 5
+MAX_TOPICS = 12
 MAX_ROWS = 400
 EARLY = 3
 """Sentences behind the headline that are read for the faintest cue."""
@@ -303,7 +305,7 @@ def _topic(article: Reading, found: list[tuple[int, Claim]]) -> str | None:
     if not weights:
         return None
     merged: Counter[str] = Counter()
-    for name, weight in weights.items():
+    for name, weight in weights.most_common(MAX_TOPICS):
         merged[name] = (
             weight
             + min(8, article.occurrences(name))
@@ -363,17 +365,21 @@ def _same(one: str, other: str) -> bool:
     a, b = _key(one), _key(other)
     if a == b:
         return True
+    if a[:1] != b[:1]:
+        return False
     if _initials(one) == other or _initials(other) == one:
         return True
     short, long = sorted((a, b), key=len)
     return len(short) > 2 and (long.startswith(f"{short} ") or long.startswith(f"{short}."))
 
 
+@lru_cache(maxsize=10_000)
 def _initials(name: str) -> str:
     words = name.split()
     return "".join(word[0] for word in words) if len(words) > 2 else ""
 
 
+@lru_cache(maxsize=10_000)
 def _key(name: str) -> str:
     return re.sub(r"['’]s$", "", name.lower()).replace("’", "'").strip(" .")
 

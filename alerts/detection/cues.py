@@ -69,6 +69,11 @@ class Cues:
     at: tuple[int, ...]
     kinds: tuple[Cue, ...]
 
+    def stand_in(self, start: int, end: int) -> bool:
+        """Does any cue stand between two offsets?"""
+        first = bisect_left(self.at, start)
+        return first < len(self.at) and self.at[first] < end
+
     def may_claim(self, start: int, end: int) -> bool:
         """Do two cues of different kinds stand close together between two offsets?"""
         first, last = bisect_left(self.at, start), bisect_left(self.at, end)

@@ -30,7 +30,7 @@ from alerts.detection.mention import (
     ValuationKind,
     When,
 )
-from alerts.detection.roles import backers_in
+from alerts.detection.roles import OLD_BACKERS, backers_in
 from alerts.detection.rules import BACKGROUND, RESPONSES
 from alerts.detection.series import SERIES, series_of
 from alerts.detection.sum_kinds import Sum, sums_of
@@ -210,7 +210,7 @@ def _about(company: CompanyTold, told: Sequence[Told], article: Reading, tempora
                 indexes.add(following)
     if company.name == article.topic:
         for i, sentence in enumerate(article.sentences):
-            if i not in others and _THE_ROUND.search(sentence.text) and not BACKGROUND.search(sentence.text):
+            if i not in others and article.cues.stand_in(sentence.start, sentence.end) and _THE_ROUND.search(sentence.text) and not BACKGROUND.search(sentence.text):
                 indexes.add(i)
     return [article.row(i) for i in sorted(indexes)]
 
@@ -401,13 +401,10 @@ def _investors(
         yield Investor(investor.name, InvestorRole.RUMOURED) if unsure else investor
 
 
-_HOLDERS = re.compile(r"\b(?:investors?|backers?|shareholders?|backed by)\b")
-
-
 def _holders(article: Reading) -> Iterator[Row]:
     """The rows that name holders, but for those that claim another company's round."""
     for i, sentence in enumerate(article.sentences):
-        if i not in article.claimed and _HOLDERS.search(sentence.text):
+        if i not in article.claimed and article.cues.stand_in(sentence.start, sentence.end) and OLD_BACKERS.search(sentence.text):
             yield article.row(i)
 
 

@@ -140,7 +140,8 @@ def _where(
         found.add("claimed in the headline")
     named = any(name in article.title for name in company.names)
     if article.title:
-        unnamed = not named and article.headline_unnamed and article.topic in company.names
+        first = min(one.index for one in company.told) == min(article.claimed)
+        unnamed = not named and article.headline_unnamed and (article.topic in company.names or first)
         found.add(
             "named in the headline"
             if named
@@ -186,6 +187,19 @@ _DATED_NOW = re.compile(
     r"\b(?:today|yesterday|this (?:week|morning)|(?:on|late) (?:mon|tues|wednes|thurs|fri|satur|sun)day|announc(?:ed|es|ing)|has (?:just|now|closed|completed))\b",
     re.I,
 )
+_SOON = 900
+"""Characters from a claim within which its money's use is told."""
+
+
+def _starts(company: CompanyTold) -> list[int]:
+    """Where the company's claims begin, those left out that stand close behind another."""
+    starts: list[int] = []
+    for start in sorted(one.claim.row.sentence.start for one in company.told):
+        if not starts or start - starts[-1] > _SOON // 2:
+            starts.append(start)
+    return starts
+
+
 _PROCEEDS = re.compile(
     r"\b(?:us(?:e|ed|ing)|utili[sz](?:e|ed|ing)|deploy(?:ed|ing)?|channel(?:led|ing)?|invest(?:ed|ing)?) (?:\w+ ){0,2}(?:the|this|its|these) (?:\w+ ){0,3}(?:funds?|funding|money|capital|proceeds|investment|cash|round|financing|raise|infusion)\b"
     r"|\b(?:proceeds|funds|funding|capital|money|investment|financing|round|cash) (?:from \w+ \w+ )?will (?:be used|help|go|enable|allow|fund|support|let)\b",
@@ -209,7 +223,7 @@ def _who(company: CompanyTold, article: Reading) -> set[str]:
         found.add("listed")
     if article.topic in company.names:
         found.add("the article's topic")
-        if _PROCEEDS.search(article.text):
+        if any(_PROCEEDS.search(article.text, start, start + _SOON) for start in _starts(company)):
             found.add("proceeds")
     count = article.occurrences(company.name)
     if count <= 1 and len(article.sentences) > 5:

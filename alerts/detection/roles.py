@@ -152,7 +152,8 @@ class Backer:
     index: int
 
 
-_OLD_BACKERS = re.compile(
+# Sentences on who was in already.
+OLD_BACKERS = re.compile(
     r"\b(?:is|are|was|were|already|also) backed by\b|\bcounts?\b[^.;]*\b(?:among|as)\b[^.;]*\b(?:investors|backers)|\b(?:its|the company[’']s|other|past|previous|earlier|existing|early|whose) (?:\w+ )?(?:investors|backers|shareholders) (?:include|are|were)\b"
     r"|\b(?:are|is) (?:all |both |also )?(?:existing|earlier|early|current|previous) (?:investors|backers|shareholders)\b|^(?:existing|past|previous|earlier|early) (?:investors|backers|shareholders)\b(?!.*\b(?:participat|join|also|took part|invest|return))",
     re.I,
@@ -171,7 +172,7 @@ def backers_in(row: Row, *, attached: bool) -> list[Backer]:
     found: dict[int, InvestorRole] = {}
     role: InvestorRole | None = None
     co_led = row.find({"co-led", "co-lead", "co-leads", "co-leading", "jointly"}) >= 0
-    existing = bool(_OLD_BACKERS.search(row.sentence.text))
+    existing = bool(OLD_BACKERS.search(row.sentence.text))
     for i, tag in enumerate(row.tags):
         low = row.chunks[i].low
         if tag == "L":

@@ -50,6 +50,7 @@ _STAGE = re.compile(
 # How often a row of such a table proved right on the labelled round-ups; see docs/detection.md.
 CONFIDENCE = 0.95
 MAX_CELL = 400
+MAX_HEADER = 200
 MAX_COLUMNS = 14
 MAX_ROWS = 200
 
@@ -83,6 +84,10 @@ def table_rows(text: str, country: str | None) -> list[TableRow]:
     rows: list[TableRow] = []
     at = 0
     while at < len(lines) and len(rows) < MAX_ROWS:
+        # A header's line, or its first cell, is short.
+        if len(lines[at].text) > MAX_HEADER:
+            at += 1
+            continue
         found, at = _table_at(lines, at, country)
         rows.extend(found)
     return rows or _list_rows(lines, country)

@@ -10,7 +10,8 @@ from itertools import islice, pairwise
 
 from alerts.detection.lexicon import LEGAL_FORMS, NEVER_NAMES, common_words
 
-_INSIDE = re.compile(r"(?<=[a-z0-9,;’'\")] )[“\"'(]?([A-Z][\w&’'+.-]{0,60}|[a-z]{1,10}[A-Z]\w{0,60})")
+# The capital comes first in these patterns: a search runs from one to the next, and looks back from there.
+_INSIDE = re.compile(r"[A-Z](?:(?<=[a-z0-9,;’'\")] [A-Z])|(?<=[a-z0-9,;’'\")] [“\"'(][A-Z]))[\w&’'+.-]{0,60}")
 _POSSESSIVE = re.compile(r"(?:['’]s?|[.])$")
 _WORD = re.compile(r"[^\W_][\w’'-]{0,60}")
 _TITLE = (
@@ -20,7 +21,8 @@ _TITLE = (
 _PART = r"[A-Z][a-zà-ÿ]{0,25}(?:[’'-][A-Z]?[a-zà-ÿ]{1,25})?(?<!based)"
 # What looks like a person's name: two or three capitalised words, "van" and "de" between them.
 _FULL_NAME = re.compile(
-    rf"(?<![\w-]){_PART}(?: [A-Z]\.?)?(?: (?:(?:de|van|von|bin|al|la|le|den) ){{0,2}}(?:{_PART}|[A-Z][a-z]{{1,20}}[A-Z][a-z]{{1,20}})){{1,2}}(?![\w-])"
+    rf"[A-Z](?<![\w-][A-Z])[a-zà-ÿ]{{0,25}}(?:[’'-][A-Z]?[a-zà-ÿ]{{1,25}})?(?<!based)(?: [A-Z]\.?)?"
+    rf"(?: (?:(?:de|van|von|bin|al|la|le|den) ){{0,2}}(?:{_PART}|[A-Z][a-z]{{1,20}}[A-Z][a-z]{{1,20}})){{1,2}}(?![\w-])"
 )
 _BEFORE_PERSON = re.compile(
     rf"(?:\b{_TITLE},? (?:and (?:ceo|cto|co-?founder|founder),? )?|[,”\"] (?:said|says|wrote|adds|added) |[Ff]ounded (?:in \d{{4}} )?by )$"
@@ -78,8 +80,10 @@ def vocabulary(text: str, title: str) -> Vocabulary:
     """What `text` shows of its words; the headline in title case is left out, for it capitalises everything."""
     body = text[len(title) :] if title and text.startswith(title) and is_title_case(title) else text
     prose = "\n".join(line for line in body.split("\n") if len(line) > 160 or not is_title_case(line))
-    inside = Counter(_POSSESSIVE.sub("", word) for word in _INSIDE.findall(prose))
     words = _WORD.findall(body)
+    inside = Counter(_POSSESSIVE.sub("", word) for word in _INSIDE.findall(prose))
+    # "iCapital" is written like that anywhere.
+    inside.update(word for word in words if word[0].islower() and not word.islower() and "-" not in word)
     return Vocabulary(
         inside,
         frozenset(word for word in words if word.islower()),
@@ -99,19 +103,26 @@ def is_title_case(title: str) -> bool:
     return len(ordinary) > 1 and sum(word[0].isupper() for word in ordinary) > 0.6 * len(ordinary)
 
 
-_FIRM = r"(?:VC|venture(?: capital)?|private[- ]equity|investment|buyout|growth equity|investing|hedge|sovereign wealth|sovereign-wealth|asset management|pension)[- ](?:firm|fund|house|outfit|company|group|arm|giant|manager|investor|vehicle|heavyweight)s?"
+_FIRM = re.compile(
+    r"\b(?:VC|[Vv]enture(?: capital)?|[Pp]rivate[- ]equity|[Ii]nvestment|[Bb]uyout|[Gg]rowth equity|[Ii]nvesting|[Hh]edge|[Ss]overeign[- ]wealth|[Aa]sset management|[Pp]ension)"
+    r"[- ](?:firm|fund|house|outfit|company|group|arm|giant|manager|investor|vehicle|heavyweight)s?\b"
+)
 _NAMED = r"(?<!\w)[A-Z][\w&.’'+-]{0,30}(?: (?:& )?[A-Z][\w&.’'+-]{0,30}){0,4}"
+_BEHIND_FIRM = re.compile(rf" (?:like |such as |led by |called |of )?({_NAMED})")
+_BEFORE_FIRM = re.compile(rf"({_NAMED}),? (?:an?|the|its|one of the) (?:[\w’'.-]{{1,20}} ){{0,4}}?$")
 _INVESTORS = (
-    re.compile(rf"\b{_FIRM} (?:like |such as |led by |called |of )?({_NAMED})"),
-    re.compile(rf"({_NAMED}),? (?:an?|the|its|one of the) (?:[\w’'.-]{{1,20}} ){{0,4}}?{_FIRM}\b"),
     re.compile(rf"\b(?:VC|venture capitalists?) ({_NAMED})"),
     re.compile(rf"\b(?:partner|principal|investor) (?:at|with|of) (?:the )?({_NAMED})"),
 )
 
 
 def _investors(text: str) -> frozenset[str]:
-    found = {match[1].rstrip(".,'’") for pattern in _INVESTORS for match in pattern.finditer(text)}
-    return frozenset(re.sub(r"['’]s$", "", name) for name in found)
+    found = [match[1] for pattern in _INVESTORS for match in islice(pattern.finditer(text), _MAX_NAMES)]
+    for firm in islice(_FIRM.finditer(text), _MAX_NAMES):
+        behind = _BEHIND_FIRM.match(text, firm.end())
+        before = _BEFORE_FIRM.search(text[max(0, firm.start() - 120) : firm.start()])
+        found += [match[1] for match in (behind, before) if match]
+    return frozenset(re.sub(r"['’]s$", "", name.rstrip(".,'’")) for name in found)
 
 
 _BEFORE_SPEAKER = re.compile(r"[.,”\"] $")
@@ -129,14 +140,13 @@ def _people(text: str, words: list[str]) -> frozenset[str]:
         first, last = name.split()[0], name.split()[-1]
         if first.lower() in NEVER_NAMES or _ORGANISATION.search(name):
             continue
-        before, behind = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 110]
         together = pairs[first, last]
         # The last name stands alone somewhere, the first name never does.
         person = single[last] > together and single[first] <= max(together, 1)
         if (
-            _BEFORE_PERSON.search(before)
-            or _BEHIND_PERSON.match(behind)
-            or (person and (_SPEAKS.match(behind) or last in speakers))
+            (person and (last in speakers or _SPEAKS.match(text, match.end())))
+            or _BEHIND_PERSON.match(text, match.end())
+            or _BEFORE_PERSON.search(text, max(0, match.start() - 40), match.start())
         ):
             # "Henrik Fisker" founded Fisker Automotive: the last name alone is the company's.
             found |= {name} if last in companies else {name, last}

@@ -46,7 +46,7 @@ def test_the_timeline_of_a_round_is_told_from_rumour_to_second_tranche(undisturb
     about = [subject for subject in subjects if "Megvii" in subject]
     assert "Megvii said to raise ≥ US$600m (rumour)" in about[0]
     assert "SenseTime in talks for ~US$1bn" in about[0]
-    assert about[1:] == ["Megvii said to raise US$650m (rumour)", "Megvii raises US$640m", "Megvii raises US$110m"]
+    assert about[1:] == ["Megvii said to raise ~US$650m (rumour)", "Megvii raises US$640m", "Megvii raises US$110m"]
     assert any("SenseTime denied" in subject for subject in subjects)
 
 
