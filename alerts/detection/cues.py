@@ -82,17 +82,26 @@ class Cues:
         # Neighbours are enough: between two cues of different kinds stand neighbours that differ, and no farther apart.
         for i in range(first, last - 1):
             gap = self.at[i + 1] - self.at[i]
-            if gap <= _NEAR_SUM:
-                both = self.kinds[i] | self.kinds[i + 1]
-                if both.bit_count() > 1 and (gap <= _NEAR or both & Cue.SUM):
-                    return True
+            if gap <= _NEAR_SUM and _go_together(self.kinds[i], self.kinds[i + 1], gap):
+                return True
         return False
+
+
+def _go_together(front: int, behind: int, gap: int) -> bool:
+    """A verb and what it gets, a sum and its noun; a noun in front of a verb says little."""
+    if front & Cue.VERB and behind & Cue.SUM:
+        return True
+    if front & Cue.VERB and behind & Cue.NOUN:
+        return gap <= _NEAR
+    return bool((front & Cue.SUM and behind & (Cue.NOUN | Cue.VERB)) or (front & Cue.NOUN and behind & Cue.SUM)) and gap <= _BESIDE
 
 
 _ALL = Cue.SUM | Cue.NOUN | Cue.VERB
 _NEAR_SUM = 100
 """Characters between a sum and its verb or noun, at most; between a verb and its noun it is _NEAR."""
 _NEAR = 50
+_BESIDE = 40
+"""Characters between a sum and the noun beside it, or the verb behind it: "$5m was raised"."""
 
 
 # A surrogate without its other half is no character, and the automaton takes none.
