@@ -18,7 +18,7 @@ acquisition_money anonymous_rumour big_company_subject block_deal buried company
 corporate_programme crowdfunding_charity debt_credit denial equity_and_debt_sum eyes funds_lps_accelerators glued_text grant
 half_confirmed in_the_millions insolvency_failed_raise investor_prose ipo_price_range is_closing may newsletter
 old_valuation_denied other_raise other_round round_stages said_to_be_discussing second_currency secondary_mixed share_allotment
-sidebar_teaser subsidiary_brand target_larger targets third_party_denial total_to_date tranche_and_total undisclosed_amount
+second_company_at_end sidebar_teaser subsidiary_brand target_larger targets third_party_denial total_to_date tranche_and_total undisclosed_amount
 unnamed_recipient weekly_table word_names
 """.split()  # noqa: SIM905 - a list of names reads best as one
 STILL_OPEN = set(open_cases())
