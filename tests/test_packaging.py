@@ -17,6 +17,7 @@ import crawler.database
 from crawler.database import migrate, open_engine, schema_revision
 from crawler.sources import catalogue
 from alerts.channels.email.rendering import html
+from alerts.detection import detect
 from alerts.digests.sample import sample_digest
 assert crawler.database.__file__.startswith(sys.argv[1]), crawler.database.__file__
 engine = open_engine(f"sqlite:///{sys.argv[1]}/x.db")
@@ -24,6 +25,9 @@ migrate(engine)
 assert schema_revision(engine)
 assert len(list(catalogue())) > 100
 assert "Roundwatch" in html(sample_digest(datetime.now(UTC), "s", "UTC"))
+[mention] = detect("Acme raises $5m", "Robot maker Acme has raised $5 million from Bolt Ventures.")
+assert mention.confidence > 0.5
+[mention] = detect("远岚科技完成A轮融资", "远岚科技宣布完成1亿元A轮融资。", language="zh")
 import roundwatch.web.app
 """
 

@@ -266,6 +266,14 @@ def _name_length(
             and vocabulary.inside[text[slice(*spans[position])]]
             and not vocabulary.inside[word]
         )
+        bound = (
+            length > 0
+            and (text[slice(*spans[position + length - 1])], word) in vocabulary.together
+            and word[0].isupper()
+        )
+        if bound or (length == 0 and _binds(text, spans, position, vocabulary)):
+            length += 1
+            continue
         if alone or not _is_name_word(word, vocabulary, free=free, inside=length > 0):
             joined = _joins(text, spans, position + length, vocabulary) if length and not alone else 0
             if not joined:
@@ -321,6 +329,14 @@ def _begins_name(text: str, spans: list[tuple[int, int]], position: int, vocabul
         and after.lower() not in LEXICON
         and _is_name_word(after, vocabulary, free=False, inside=True)
     )
+
+
+def _binds(text: str, spans: list[tuple[int, int]], position: int, vocabulary: Vocabulary) -> bool:
+    """ "British Airways": a nation's adjective that the article never leaves apart from the name behind it."""
+    word = text[slice(*spans[position])]
+    if LEXICON.get(word.lower()) is not Tag.ADJECTIVE or position + 1 >= len(spans):
+        return False
+    return (word, text[slice(*spans[position + 1])]) in vocabulary.together
 
 
 def _numbered(text: str, spans: list[tuple[int, int]], position: int) -> bool:
@@ -524,54 +540,73 @@ class _Place(NamedTuple):
 
 
 def _raise(at: _Place) -> Tag:
-    """"To raise" and "others raise" are verbs, "the raise" and "a $5m raise" nouns."""
+    """ "To raise" and "others raise" are verbs, "the raise" and "a $5m raise" nouns."""
     many = at.before is Tag.WORD and at.word_before.endswith("s")
     return Tag.ROUND if at.before in _NOUN_BEFORE and not many and at.after is not Tag.MONEY else Tag.RAISES
 
 
 def _back(at: _Place) -> Tag:
-    """"To back Acme", but "back in 2019"."""
+    """ "To back Acme", but "back in 2019"."""
     backs = at.before in (Tag.TO, Tag.NAME, Tag.INVESTOR) and at.after in (Tag.NAME, Tag.DETERMINER)
     return Tag.INVESTS if backs else at.tag
 
 
 def _close(at: _Place) -> Tag:
-    """"Close a round", but "close to a deal"."""
+    """ "Close a round", but "close to a deal"."""
     closes = at.after in (Tag.DETERMINER, Tag.MONEY, Tag.ROUND, Tag.SERIES) and at.before is not Tag.DETERMINER
     return Tag.GAINS if closes else at.tag
 
 
 def _lead(at: _Place) -> Tag:
-    """"A lead in chips", but "the lead investor"."""
+    """ "A lead in chips", but "the lead investor"."""
     noun = at.before in (Tag.DETERMINER, Tag.ADJECTIVE) and at.after not in (Tag.TITLE, Tag.DETERMINER)
     return Tag.WORD if noun else at.tag
 
 
 def _that(at: _Place) -> Tag:
-    """"That round", but "a firm that raises"."""
+    """ "That round", but "a firm that raises"."""
     points = at.after in (Tag.WORD, Tag.DESCRIPTOR, Tag.ROUND)
     relative = at.before in (Tag.NAME, Tag.DESCRIPTOR, Tag.ROUND, Tag.WORD)
     return Tag.DETERMINER if points and not relative else at.tag
 
 
 def _plan(at: _Place) -> Tag:
-    """"Its plans", but "plans to raise"."""
+    """ "Its plans", but "plans to raise"."""
     noun = at.before in (Tag.DETERMINER, Tag.POSSESSIVE) and at.after is not Tag.TO
     return Tag.WORD if noun else at.tag
 
 
 def _state(at: _Place) -> Tag:
-    """"Wins state backing", but "Acme states"."""
+    """ "Wins state backing", but "Acme states"."""
     return Tag.WORD if at.before in (Tag.RAISES, Tag.GAINS, Tag.DETERMINER, Tag.ADJECTIVE) else at.tag
 
 
 def _deal(at: _Place) -> Tag:
-    """"A rescue deal" is a round, "a deal" anything."""
+    """ "A rescue deal" is a round, "a deal" anything."""
     return Tag.ROUND if at.word_before in _ROUND_DEALS else at.tag
 
 
+def _secured(at: _Place) -> Tag:
+    """ "Offers secured loans", but "has secured loans"."""
+    described = at.after is Tag.DEBT and at.before not in (
+        Tag.AUXILIARY,
+        Tag.NAME,
+        Tag.IT,
+        Tag.COMPANY,
+        Tag.CLOSE,
+        Tag.COMMA,
+    )
+    return Tag.ADJECTIVE if described else at.tag
+
+
+def _share(at: _Place) -> Tag:
+    """ "They share the stage", but "a share in Acme"."""
+    verb = at.after is Tag.DETERMINER and at.before in (Tag.NAME, Tag.INVESTOR, Tag.IT, Tag.TO, Tag.AUXILIARY)
+    return Tag.WORD if verb else at.tag
+
+
 def _participle(at: _Place) -> Tag:
-    """"Privately held Acme": no verb of getting."""
+    """ "Privately held Acme": no verb of getting."""
     described = at.before is Tag.AUXILIARY and at.word_before.endswith("ly")
     return Tag.ADJECTIVE if described and at.after in (Tag.DESCRIPTOR, Tag.NAME, Tag.ROUND) else at.tag
 
@@ -583,6 +618,8 @@ _TWOFOLD: dict[str, Callable[[_Place], Tag]] = {
     "back": _back,
     "that": _that,
     "fund": lambda at: Tag.WORD if at.before is Tag.TO else at.tag,
+    "secured": _secured,
+    "share": _share,
     **dict.fromkeys(("close", "near"), _close),
     **dict.fromkeys(("lead", "leads"), _lead),
     **dict.fromkeys(("plans", "plan", "goal", "option", "right", "process", "bid", "bids"), _plan),

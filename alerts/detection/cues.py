@@ -93,7 +93,10 @@ def _go_together(front: int, behind: int, gap: int) -> bool:
         return True
     if front & Cue.VERB and behind & Cue.NOUN:
         return gap <= _NEAR
-    return bool((front & Cue.SUM and behind & (Cue.NOUN | Cue.VERB)) or (front & Cue.NOUN and behind & Cue.SUM)) and gap <= _BESIDE
+    return (
+        bool((front & Cue.SUM and behind & (Cue.NOUN | Cue.VERB)) or (front & Cue.NOUN and behind & Cue.SUM))
+        and gap <= _BESIDE
+    )
 
 
 _ALL = Cue.SUM | Cue.NOUN | Cue.VERB

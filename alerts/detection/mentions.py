@@ -210,7 +210,12 @@ def _about(company: CompanyTold, told: Sequence[Told], article: Reading, tempora
                 indexes.add(following)
     if company.name == article.topic:
         for i, sentence in enumerate(article.sentences):
-            if i not in others and article.cues.stand_in(sentence.start, sentence.end) and _THE_ROUND.search(sentence.text) and not BACKGROUND.search(sentence.text):
+            if (
+                i not in others
+                and article.cues.stand_in(sentence.start, sentence.end)
+                and _THE_ROUND.search(sentence.text)
+                and not BACKGROUND.search(sentence.text)
+            ):
                 indexes.add(i)
     return [article.row(i) for i in sorted(indexes)]
 
@@ -404,7 +409,11 @@ def _investors(
 def _holders(article: Reading) -> Iterator[Row]:
     """The rows that name holders, but for those that claim another company's round."""
     for i, sentence in enumerate(article.sentences):
-        if i not in article.claimed and article.cues.stand_in(sentence.start, sentence.end) and OLD_BACKERS.search(sentence.text):
+        if (
+            i not in article.claimed
+            and article.cues.stand_in(sentence.start, sentence.end)
+            and OLD_BACKERS.search(sentence.text)
+        ):
             yield article.row(i)
 
 

@@ -71,9 +71,15 @@ _PLURALS = frozenset(
 )  # fmt: skip
 
 
+_GOVERNED = re.compile(r"[wmyfnt][dAx]{0,3}$")
+
+
 def many_of_them(row: Row, verb: int) -> bool:
     """Is the subject nobody in particular: "Indian start-ups raised $61m last week"?"""
     match = _MANY.search(row.tags, max(0, verb - 8), verb)
+    # "In talks with investors to raise": those behind a preposition raise nothing.
+    if match and _GOVERNED.search(row.tags, max(0, match.start("g") - 5), match.start("g")):
+        return False
     low = row.chunks[match.start("g")].low if match else ""
     return low in _PLURALS or low in places()
 

@@ -49,6 +49,8 @@ class Vocabulary:
     investors: frozenset[str] = frozenset()
     """Names that the article calls a venture firm, a private-equity house, an investment bank."""
 
+    together: frozenset[tuple[str, str]] = frozenset()
+    """Capitalised words, the first of which hardly ever stands without the second: British Airways, Ping An."""
     body: str = ""
     """The text without its headline."""
 
@@ -84,11 +86,15 @@ def vocabulary(text: str, title: str) -> Vocabulary:
     inside = Counter(_POSSESSIVE.sub("", word) for word in _INSIDE.findall(prose))
     # "iCapital" is written like that anywhere.
     inside.update(word for word in words if word[0].islower() and not word.islower() and "-" not in word)
+    single = Counter(word for word in words if word[0].isupper())
+    pairs = Counter(pair for pair in pairwise(words) if pair[0][0].isupper() and pair[1][0].isupper())
+    together = frozenset(pair for pair, count in pairs.items() if count > 1 and count >= 0.8 * single[pair[0]])
     return Vocabulary(
         inside,
         frozenset(word for word in words if word.islower()),
-        _people(body, words),
+        _people(body, single, pairs),
         _investors(body),
+        together,
         text[len(title) :],
     )
 
@@ -128,17 +134,16 @@ def _investors(text: str) -> frozenset[str]:
 _BEFORE_SPEAKER = re.compile(r"[.,”\"] $")
 
 
-def _people(text: str, words: list[str]) -> frozenset[str]:
+def _people(text: str, single: Counter[str], pairs: Counter[tuple[str, str]]) -> frozenset[str]:
     """Persons by title, by "who", by speech; they are named later by their last name, companies by their first."""
-    single = Counter(word for word in words if word[0].isupper())
-    pairs = Counter(pair for pair in pairwise(words) if pair[0][0].isupper() and pair[1][0].isupper())
     speakers = _last_names_that_speak(text)
     companies = {first for first, second in pairs if second in _COMPANY_WORDS}
     found: set[str] = set()
     for match in islice(_FULL_NAME.finditer(text), _MAX_NAMES):
         name = match[0].strip("’'")
         first, last = name.split()[0], name.split()[-1]
-        if first.lower() in NEVER_NAMES or _ORGANISATION.search(name):
+        ordinary = first.lower() in common_words() and last.lower() in common_words()
+        if ordinary or first.lower() in NEVER_NAMES or _ORGANISATION.search(name):
             continue
         together = pairs[first, last]
         # The last name stands alone somewhere, the first name never does.
