@@ -91,7 +91,9 @@ def _by_verb(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
         if at is None:
             continue
         search.taken.add(trigger)
-        if many_of_them(row, trigger):
+        # "Gets a little money each time" is nobody's round.
+        pays = rule.name == "gains a round" and at < 0 and row.chunks[trigger].low in GET_WORDS
+        if many_of_them(row, trigger) or (pays and row.chunks[end - 1].low in _VAGUE):
             continue
         for subject in subjects_of(row, trigger):
             yield Claim(row, rule.name, subject, trigger, end, at)

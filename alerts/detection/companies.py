@@ -12,6 +12,7 @@ from alerts.detection.chunks import Row
 from alerts.detection.circumstances import OLD, Circumstances, circumstances_of
 from alerts.detection.claims import Claim, claims_in
 from alerts.detection.lexicon import NEVER_NAMES, Tag, places
+from alerts.detection.mention import Status
 from alerts.detection.money import Money
 from alerts.detection.roles import Recipient, backers_in
 from alerts.detection.sum_kinds import sums_of
@@ -156,6 +157,8 @@ def _resolve(article: Reading, index: int, claim: Claim, topic: str | None, name
     """The claim with the company that a pronoun, a description or nothing at all stands for."""
     row = claim.row
     circumstances = circumstances_of(claim, sums_of(row).get(claim.at), article.published)
+    if claim.recipient is None and circumstances.status is Status.DENIED:
+        return None  # a plan that "would not require raising capital" denies nobody's round
     # Where another sentence names who gets the very sum, that is who.
     same = next(
         (one.name for one in named if one.claim.money and claim.money and _same_sum(one.claim.money, claim.money)), None

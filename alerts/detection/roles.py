@@ -81,6 +81,8 @@ def many_of_them(row: Row, verb: int) -> bool:
     if match and _GOVERNED.search(row.tags, max(0, match.start("g") - 5), match.start("g")):
         return False
     low = row.chunks[match.start("g")].low if match else ""
+    if match and low in ("others", "more") and re.search(r"N,?,?&$", row.tags[: match.start("g")]):
+        return False  # "Acme, Bolt and others raise"
     return low in _PLURALS or low in places()
 
 
