@@ -157,6 +157,13 @@ _LISTING = re.compile(r"\bIPO\b(?! or |-bound)")
 _BEFORE_LISTING = re.compile(
     r"\b(?:ahead of|before|after|pre|post|eyes|planned|plans|prepar\w{2,4}|nears)[- ](?:\w{1,12} ){0,2}IPO", re.I
 )
+
+
+def is_listing(headline: str) -> bool:
+    """Does a headline tell of a listing, and not of money taken before one?"""
+    return bool(_LISTING.search(headline)) and not _BEFORE_LISTING.search(headline)
+
+
 # More than half of a company is bought, not invested in.
 _MAJORITY = re.compile(
     r"\b(?:5[1-9]|[6-9]\d|100)(?:\.\d{1,2})?(?:%| per ?cent)|\b(?:majority|controlling) (?:stake|interest|share)", re.I
@@ -170,7 +177,7 @@ def _kind(claim: Claim, kind_of_sum: Sum | None, clause: str, got: str) -> tuple
     if kind_of_sum is Sum.FUND or _raises_fund(claim):
         return Kind.FUND, "a fund's size"
     headline = claim.row.sentence.text
-    if claim.row.sentence.headline and _LISTING.search(headline) and not _BEFORE_LISTING.search(headline):
+    if claim.row.sentence.headline and is_listing(headline):
         return Kind.IPO, "a listing in the headline"
     if (
         claim.rule in ("raises a sum", "gains a sum")

@@ -153,7 +153,7 @@ NOT_RAISED = frozenset(
     " salaries wage wages dividend target targets doubt doubts hope hopes fear fears estimate estimates offer offers bid bids fee fees spectre specter"
     " prospect possibility issue issues temperature temperatures profile standards limit limits ceiling stake stakes contract contracts order orders"
     " licence license approval patent partnership deal customers client voice voices children kids flag flags hand hands risk risks tariff tariffs"
-    " production output capacity expectations".split()
+    " production output capacity expectations spending capex cut cuts cutting reduce".split()
 )  # fmt: skip
 # Rounds, but of something else.
 OTHER_ROUNDS = frozenset(

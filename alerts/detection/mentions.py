@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from alerts.detection.article import CUE, Reading, whole_words
 from alerts.detection.chunks import Row
-from alerts.detection.circumstances import OLD
+from alerts.detection.circumstances import OLD, is_listing
 from alerts.detection.companies import CompanyTold, Told
 from alerts.detection.lexicon import Tag, is_investors
 from alerts.detection.mention import (
@@ -80,6 +80,8 @@ def _mention(
         evidence["amount"] = (start + paid.claim.money.start, start + paid.claim.money.end)
     name = company.name
     kind = _kind(told, paid)
+    if kind is Kind.EQUITY and company.name == article.topic and _is_listing(told, article):
+        kind = Kind.IPO
     if kind is Kind.EQUITY and _second_hand(told, article):
         kind = Kind.SECONDARY
     elif (
@@ -240,6 +242,17 @@ def _second_hand(told: Sequence[Told], article: Reading) -> bool:
         return False
     near = {i for one in told[:2] for i in range(one.index, min(one.index + 3, len(article.sentences)))}
     return any(_SECOND_HAND.search(article.sentences[i].text) for i in near)
+
+
+_OFFERS = re.compile(
+    r"\b(?:offering|IPO|listing|float(?:ation)?|price range|going public|go public|debut|prospectus)\b"
+)
+
+
+def _is_listing(told: Sequence[Told], article: Reading) -> bool:
+    """Is the headline's listing what the first claim's sentence tells of?"""
+    row = told[0].claim.row
+    return is_listing(article.title) and "S" not in row.tags and bool(_OFFERS.search(row.sentence.text))
 
 
 def _kind(told: Sequence[Told], paid: Told | None) -> Kind:

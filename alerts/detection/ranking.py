@@ -51,7 +51,7 @@ def features_of(company: CompanyTold, article: Reading) -> frozenset[str]:
     if any(_is_talk(one) for one in told):
         found -= _PLACES
         found.add("named talks of a sum")
-    elif _RIVALS.search(
+    elif article.topic not in company.names and _RIVALS.search(
         article.text[
             max(0, best.claim.row.sentence.start - 220) : best.claim.row.sentence.start
             + best.claim.row.chunks[best.claim.trigger].start

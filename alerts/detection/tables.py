@@ -266,29 +266,37 @@ def _read_lines(
     """The rows of a table with a line for each cell. Where an empty cell was lost, the next date starts the next row."""
     found: list[TableRow] = []
     width = len(columns)
-    while at + width <= len(lines):
-        row = _row(lines[at : at + width], columns, country)
-        step = width
-        if row is None:
-            if columns[0] != "date" or not _DATE.match(lines[at].text):
-                break
-            step = next((n for n in range(2, width + 2) if at + n < len(lines) and _DATE.match(lines[at + n].text)), 0)
-            if not step:
-                break
-            row = _short_row(lines[at : at + step], country)
+    while at + 2 < len(lines):
+        step = _to_next_date(lines, at, width) if columns[0] == "date" else width
+        row = (
+            _row(lines[at : at + step], columns, country)
+            if step == width
+            else _short_row(lines[at : at + step], country)
+        )
+        if row is None and (columns[0] != "date" or not _DATE.fullmatch(lines[at].text)):
+            break
         if row is not None:
             found.append(row)
         at += step
     return found, at
 
 
+def _to_next_date(lines: Sequence[Cell], at: int, width: int) -> int:
+    """How many lines a row has: fewer than the header where empty cells were lost."""
+    stop = min(at + width, len(lines))
+    return next((i - at for i in range(at + 2, stop) if _DATE.fullmatch(lines[i].text)), width)
+
+
 def _short_row(cells: Sequence[Cell], country: str | None) -> TableRow | None:
     """A row that lacks a cell: the name stands behind the date, the sum is the cell that is one."""
+    if not _DATE.fullmatch(cells[0].text) or len(cells) < 3 or len(cells[1].text) > 60:
+        return None
     amount = next((cell for cell in cells[2:] if sums(cell.text, country)), None)
     stage = next((cell for cell in cells[2:] if _STAGE.fullmatch(cell.text)), None)
-    if amount is None or len(cells[1].text) > 60:
+    if amount is None and stage is None:
         return None
-    return TableRow(cells[0].start, cells[-1].end, cells[1], amount, sums(amount.text, country)[0], stage, None, None)
+    money = sums(amount.text, country)[0] if amount else None
+    return TableRow(cells[0].start, cells[-1].end, cells[1], amount, money, stage, None, None)
 
 
 def _read(
