@@ -15,7 +15,9 @@ _MONTHS = {name: number for number, name in enumerate(
 _MONTH = re.compile(
     r"\b(?:in|since|until|last|early|late|during|of) (" + "|".join(_MONTHS) + r")\b(?: (?:of )?((?:19|20)\d\d))?", re.I
 )
-_YEAR = re.compile(r"\b(?:in|since|of|during|back in|from|early|late|mid-?|by) ?((?:19|20)\d\d)\b", re.I)
+_YEAR = re.compile(
+    r"\b(?:in|since|of|during|back in|from|early|late|mid-?|by|" + "|".join(_MONTHS) + r"),? ?((?:19|20)\d\d)\b", re.I
+)
 _AGO = re.compile(
     r"\b(?:last|previous|prior) (?:year|month|quarter|summer|fall|autumn|winter|spring|round|time|funding)\b|\b(?:\w+) (?:years?|months?|quarters?) (?:ago|earlier|before|later)\b|\bearlier this (?:year|month)\b|\bthe same (?:week|month|quarter|year)\b|"
     r"\b(?:previously|earlier|originally|once|formerly|at the time|back then|prior to|before (?:that|the|this|its)|until then)\b|\bat (?:that|the) time\b",

@@ -93,7 +93,7 @@ def _by_verb(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
         search.taken.add(trigger)
         # "Gets a little money each time" is nobody's round.
         pays = rule.name == "gains a round" and at < 0 and row.chunks[trigger].low in GET_WORDS
-        if many_of_them(row, trigger) or (pays and row.chunks[end - 1].low in _VAGUE):
+        if many_of_them(row, trigger) or (pays and row.chunks[end - 1].low in ("money", "cash")):
             continue
         for subject in subjects_of(row, trigger):
             yield Claim(row, rule.name, subject, trigger, end, at)

@@ -141,7 +141,7 @@ _SAYS = [
     *_verb("say", "says", "said", "saying"), *_verb("announce"), *_verb("confirm"), *_verb("report"), *_verb("tell", "tells", "told"),
     *_verb("reveal"), *_verb("disclose"), *_verb("state"), *_verb("claim"), *_verb("add"), *_verb("note"), *_verb("write", "writes", "wrote"),
     *_verb("explain"), *_verb("declare"), *_verb("show", "shows", "showed", "shown"), *_verb("believe"), *_verb("estimate"), *_verb("learn"),
-    *_verb("reckon"), *_verb("suggest"), "according", "cited", "citing", "quoted", *_verb("discover"), *_verb("think", "thinks", "thought"),
+    *_verb("reckon"), "see", "sees", "saw", "foresee", "foresees", "foresaw", *_verb("suggest"), "according", "cited", "citing", "quoted", *_verb("discover"), *_verb("think", "thinks", "thought"),
 ]  # fmt: skip
 _TITLES = [
     "mayor", "senator", "governor",

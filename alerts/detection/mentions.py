@@ -20,6 +20,7 @@ from alerts.detection.mention import (
     Kind,
     Mention,
     Precision,
+    Qualifier,
     Scope,
     Series,
     Span,
@@ -174,7 +175,9 @@ def _kind_of_sum(one: Told) -> Sum:
 
 def _pays(one: Told) -> float:
     old = 3.0 if one.circumstances.signals & {"ago", "dated another month", *OLD} else 0.0
-    return _PAYS[_kind_of_sum(one)] + _PLAIN.get(one.claim.rule, 0.0) - old - 0.05 * one.index
+    # Of two sums that agree, the exact one: a headline rounds.
+    vague = 0.6 if one.claim.money and one.claim.money.qualifier is not Qualifier.EXACT else 0.0
+    return _PAYS[_kind_of_sum(one)] + _PLAIN.get(one.claim.rule, 0.0) - old - vague - 0.05 * one.index
 
 
 def _agrees(one: Told, headline: Told) -> bool:

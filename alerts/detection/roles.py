@@ -19,6 +19,8 @@ class Recipient:
 # What may stand between a subject and its verb.
 _WITH_LIST = r"(?:w[NIHdGxA,&p']{1,14}?)?"
 _CHAIN = rf"(?:a|t|z|n[dAxa]{{0,2}}(?=$)|n[dAxaP]{{1,3}}(?:o[dAx]{{0,2}}[xT])?(?=t)|n(?=z)|n?[dxAa]{{0,2}}T{_WITH_LIST}|d(?=[zP])|D|P|W(?=t|T|a*P)|s[rz]?|f(?=z)|q(?=t)|x[xp]?(?=t)|v(?=t)|'|G(?=[at]))*"
+# "Acme CEO: no need to raise more capital".
+_SPEAKS = re.compile(rf"^[dAxG]{{0,3}}(?P<s>[NI])'?p{{0,2}}:(?P<chain>{_CHAIN})$")
 _LET_SOMEBODY = re.compile(r"^[^.;NIC]{0,4}Gr[^,]*$")
 _DIRECT = re.compile(rf"(?P<s>[NICiH])(?P<chain>{_CHAIN})$")
 _PRONOUN = re.compile(rf"(?P<s>[ih])(?P<chain>{_CHAIN})$")
@@ -43,6 +45,7 @@ def subject_of(row: Row, verb: int) -> Recipient | None:
         ("apposition", _APPOSITIVE),
         ("subject", _DIRECT),
         ("pronoun", _PRONOUN),
+        ("speaker", _SPEAKS),
     ):
         match = pattern.search(before)
         if match:

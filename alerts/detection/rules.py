@@ -76,7 +76,7 @@ KINDS: tuple[Rule[Kind], ...] = (
 STATUSES: tuple[Rule[Status], ...] = (
     _rule(
         "denied", Status.DENIED,
-        r"\b(?:den(?:y|ies|ied|ying)|refut(?:es|ed|ing)|dismiss(?:es|ed|ing)|reject(?:s|ed|ing)|rubbish(?:es|ed)|quash(?:es|ed))\b[^.]{0,80}\b(?:rais|fund|round|report|talks|invest|financ|plan|capital)|\bnot (?:currently )?(?:raising|seeking|in talks|looking to raise)\b|\bno (?:\w+ )?(?:plans?|intention|need|intentions)\b[^.;]{0,50}\b(?:rais|capital|fund|invest|cash|shares)|\b(?:not|n[’']t) (?:need|require|seek|plan)[^.;]{0,40}\b(?:rais|capital|fund|invest|cash)|\bno truth\b|\bno such (?:round|talks|deal)\b",
+        r"\b(?:den(?:y|ies|ied|ying)|refut(?:es|ed|ing)|dismiss(?:es|ed|ing)|reject(?:s|ed|ing)|rubbish(?:es|ed)|quash(?:es|ed))\b[^.]{0,80}\b(?:rais|fund|round|report|talks|invest|financ|plan|capital)|\bnot (?:currently )?(?:raising|seeking|in talks|looking to raise)\b|\bno (?:\w+ )?(?:plans?|intention|need|intentions)\b[^.;]{0,50}\b(?:rais|capital|fund|invest|cash|shares)|\b(?:not|n[’']t) (?:need|require|seek|plan|see|foresee|expect)[^.;]{0,40}\b(?:rais|capital|fund|invest|cash)|\bno truth\b|\bno such (?:round|talks|deal)\b",
         "Acme denied that it is raising money", "Acme declined to comment",
     ),
     _rule(
