@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from alerts.detection import detect
+from alerts.detection.cues import cues_in
 from alerts.detection.mention import Certainty, Kind, Status
 from alerts.watches import Matcher, RoundFacts, Watched, WatchSpec
 from benchmarks.matching import matching
@@ -24,6 +25,7 @@ NAIVE = re.compile(
     r"[A-Z]\w+(?: [A-Z]\w+){0,3} (?:has |have )?(?:raise[sd]?|secure[sd]?) (?:\w+ ){0,5}?[$€£₹][\d.,]+ ?\w+"
 )
 NAMES = 10_000
+LENGTH = 5_000
 
 
 def measured() -> Iterator[Compared]:
@@ -36,10 +38,7 @@ def measured() -> Iterator[Compared]:
         "trafilatura, with metadata",
         lambda body: trafilatura.bare_extraction(body.decode(), url="http://example.org/a", with_metadata=True),
     )
-    texts = [(story.title, "\n\n".join((story.title, *story.paragraphs))) for story in stories()]
-    yield compare(
-        "article → mentions", texts, lambda one: detect(*one), "one naive expression", lambda one: NAIVE.findall(one[1])
-    )
+    yield from _detection()
     feeds = [
         listing(p, "http://example.org", stories()[:30])[0].encode() for p in PUBLISHERS if p.kind in ("rss", "atom")
     ]
@@ -52,6 +51,24 @@ def measured() -> Iterator[Compared]:
     )
     yield _few_watches()
     yield from matching()
+
+
+def _detection() -> Iterator[Compared]:
+    """Articles of LENGTH characters, padded with plain paragraphs: plain news, money without a claim, a claim."""
+    told = [(story, detect(story.title, "\n\n".join(story.paragraphs), language="en")) for story in stories()]
+    paragraphs = [paragraph for story, _ in told for paragraph in story.paragraphs]
+    filler = "\n\n".join(one for one in paragraphs if not cues_in(one).may_claim(0, len(one)))
+
+    def padded(claims: bool) -> list[tuple[str, str]]:
+        chosen = [story for story, mentions in told if bool(mentions) is claims]
+        return [(one.title, ("\n\n".join(one.paragraphs) + "\n\n" + filler)[:LENGTH]) for one in chosen]
+
+    plain = [("", filler[at : at + LENGTH]) for at in range(50)]
+    for name, texts in (("plain news", plain), ("money, no claim", padded(False)), ("a claim", padded(True))):
+        yield compare(
+            f"{LENGTH:,} characters: {name}", texts, lambda one: detect(*one, language="en"),
+            "one naive expression", lambda one: NAIVE.findall(one[1]),
+        )  # fmt: skip
 
 
 def _few_watches() -> Compared:
