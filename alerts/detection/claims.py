@@ -91,9 +91,9 @@ def _by_verb(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
         if at is None:
             continue
         search.taken.add(trigger)
-        # "Gets a little money each time" is nobody's round.
+        # "Gets a little money each time", "can take the credit": nobody's round.
         pays = rule.name == "gains a round" and at < 0 and row.chunks[trigger].low in GET_WORDS
-        if many_of_them(row, trigger) or (pays and row.chunks[end - 1].low in ("money", "cash")):
+        if many_of_them(row, trigger) or (pays and row.chunks[end - 1].low in ("money", "cash", "credit")):
             continue
         for subject in subjects_of(row, trigger):
             yield Claim(row, rule.name, subject, trigger, end, at)
@@ -116,7 +116,9 @@ def _by_coming(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
     for match in _matches(rule, row) if not search.taken else ():
         subject = _launcher(row, match.start())
         at = row.tags.index("M", match.start())
-        if subject is not None and search.sums[at] is Sum.ROUND:
+        # "Acme backs Bolt with $5m" is Bolt's money.
+        given = "v" in row.tags[: match.start()]
+        if subject is not None and not given and search.sums[at] is Sum.ROUND:
             search.taken.add(match.start())
             yield Claim(row, rule.name, subject, match.start(), match.end(), at)
 
