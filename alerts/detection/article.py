@@ -15,7 +15,7 @@ from alerts.detection.tables import TableRow, table_rows
 from alerts.detection.vocabulary import Vocabulary, is_title_case, vocabulary
 
 CUE = re.compile(
-    r"rais|fund|round|invest|financ|\bseries\b|\bseed\b|secur|stake|capital|valu|debt|loan|grant|\bled\b|\bleads?\b|\bjoin|particip|back|million|billion|crore|\bMn\b|\bBn\b|\bCr\b|tranche|[$€£¥₹₩]|cash|money|credit|facility",
+    r"rais|fund|round|invest|financ|\bseries\b|\bseed\b|secur|stake|capital|valu|debt|loan|grant|\bled\b|\blead|\bjoin|particip|back|million|billion|crore|\bMn\b|\bBn\b|\bCr\b|tranche|[$€£¥₹₩]|cash|money|credit|facility",
     re.IGNORECASE,
 )
 

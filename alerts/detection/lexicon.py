@@ -135,7 +135,7 @@ _DESCRIPTORS = [
     "unit", "arm", "division", "owner", "competitor", "competitors", "designer", "incumbent", "entrant", "juggernaut", "major", "crop",
     "hospital", "clinic", "school", "university", "nbfc", "d2c", "saas", "cleantech", "medtech", "femtech", "adtech", "martech", "deeptech", "logistics",
     "robotics", "grocer", "upstart", "newcomer", "innovator", "pioneer", "firm's", "organisation", "organization", "nonprofit", "foundry", "fabricator", "engine",
-    "tool", "wallet", "team", "duo", "trio", "pair", "co-operative", "cooperative", "spinout", "designer", "wholesaler", "lab", "blog", "portal", "newspaper", "magazine", "broadcaster", "miner", "driller", "refiner", "brewer", "drugmaker", "phonemaker", "smartphone-maker",
+    "tool", "wallet", "team", "duo", "trio", "pair", "co-operative", "cooperative", "spinout", "designer", "wholesaler", "lab", "blog", "portal", "newspaper", "magazine", "broadcaster", "miner", "driller", "refiner", "brewer", "drugmaker", "exporter", "importer", "trader", "grower", "breeder", "recycler", "roaster", "distiller", "baker", "printer", "processor", "shipper", "streamer", "caterer", "lessor", "installer", "phonemaker", "smartphone-maker",
 ]  # fmt: skip
 _SAYS = [
     *_verb("say", "says", "said", "saying"), *_verb("announce"), *_verb("confirm"), *_verb("report"), *_verb("tell", "tells", "told"),

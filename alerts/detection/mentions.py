@@ -192,7 +192,7 @@ def _agrees(one: Told, headline: Told) -> bool:
 
 
 _THE_ROUND = re.compile(
-    r"\b(?:the|this|that|its|latest|new|current) (?:\w+[ -]){0,3}?(?:round|financing|funding|investment|deal|raise|fundraise|series [a-k]|tranche|transaction|capital)\b",
+    r"\b(?:the|this|that|its|latest|new|current) (?:\w+[ -]){0,3}?(?:round|financing|funding|investment|deal|raise|fundraise|series [a-k]|tranche|transaction|capital)\b|\blead (?:investor|backer)s?\b",
     re.I,
 )
 
@@ -407,11 +407,13 @@ def _investors(
             low = backer.name.lower()
             if low in own or any(name.startswith(f"{low} ") or low.startswith(f"{name} ") for name in own):
                 continue
+            # "Holmen" of a later sentence is the "Holmen Invest" of an earlier one.
+            low = next((name for name in roles if name.startswith(f"{low} ")), low)
             known = roles.get(low)
             if known is None or (
                 known.role is InvestorRole.PARTICIPANT and backer.role in (InvestorRole.LEAD, InvestorRole.CO_LEAD)
             ):
-                roles[low] = Investor(backer.name, backer.role)
+                roles[low] = Investor(known.name if known else backer.name, backer.role)
     # Who was in already is told anywhere in an article on the company.
     for row in _holders(article) if company.name == article.topic else ():
         for backer in backers_in(row, attached=False):

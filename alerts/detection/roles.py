@@ -219,6 +219,10 @@ def backers_in(row: Row, *, attached: bool) -> list[Backer]:
     for match in re.finditer(r"w[dAxG]{0,4}(?P<s>[NI])n[dx]{1,2}", row.tags):
         if row.chunks[match.end() - 1].low == "lead":
             found[match.start("s")] = InvestorRole.LEAD
+    # "From Acme Ventures, the lead, and Bolt".
+    for match in re.finditer(r"(?P<s>[NI]),d[xL](?=[,.&)]|$)", row.tags) if attached else ():
+        if row.chunks[match.end() - 1].low == "lead":
+            found[match.start("s")] = InvestorRole.LEAD
     leads = [i for i, kind in found.items() if kind is InvestorRole.LEAD]
     for i in leads if co_led or len(leads) > 1 else ():
         found[i] = InvestorRole.CO_LEAD
