@@ -124,7 +124,9 @@ class Row:
 def row_of(sentence: Sentence, vocabulary: Vocabulary, *, title_case: bool, country: str | None) -> Row:
     """Read a sentence. `title_case`: its capitals say nothing. `country`: whose a bare dollar is."""
     text = sentence.text
-    fixed = sorted([*_money(text, country), *_series(text)], key=lambda chunk: (chunk.start, -chunk.end))
+    fixed = sorted(
+        [*_money(text, country), *_series(text), *_undisclosed(text)], key=lambda chunk: (chunk.start, -chunk.end)
+    )
     chunks: list[Chunk] = []
     dateline = _DATELINE.match(text)
     at = dateline.end() if dateline and not title_case and not sentence.headline else 0
@@ -143,6 +145,15 @@ def row_of(sentence: Sentence, vocabulary: Vocabulary, *, title_case: bool, coun
 def _money(text: str, country: str | None) -> Iterator[Chunk]:
     for money in sums(text, country):
         yield Chunk(Tag.MONEY, text[money.start : money.end], "", money.start, money.end, money)
+
+
+_UNDISCLOSED = re.compile(r"\b[Uu]ndisclosed (?:amount|sum)s?\b")
+
+
+def _undisclosed(text: str) -> Iterator[Chunk]:
+    """ "An undisclosed sum" stands where a round's name would."""
+    for match in _UNDISCLOSED.finditer(text):
+        yield Chunk(Tag.ROUND, match[0], match[0].lower(), match.start(), match.end())
 
 
 def _series(text: str) -> Iterator[Chunk]:

@@ -34,7 +34,8 @@ _LIKE = re.compile(
     re.I,
 )
 _AFTERWARDS = re.compile(
-    r"\b(?:after|despite|fresh off|having|since|following|on the heels of|on the back of)\b(?:[^.;,]|\.(?=\S)){0,45}$", re.I
+    r"\b(?:after|despite|fresh off|having|since|following|on the heels of|on the back of)\b(?:[^.;,]|\.(?=\S)){0,45}$",
+    re.I,
 )
 _DATES_NOUN = re.compile(
     r"\b(?:last|previous|prior|earlier) (?:round|funding|investment|financing|raise|fundraise)", re.I

@@ -247,6 +247,9 @@ def _for_whom(row: Row, claim: Claim, subject: int | None, article: Reading) -> 
 _SUBJECT = re.compile(r"^[dAxGpza',\"n-]{0,8}?(?P<s>N)(?!')")
 
 
+_SUB_HEADING = re.compile(r"x?N[.:]?")
+
+
 def _referent(article: Reading, index: int, claim: Claim, topic: str | None, told_of: set[str]) -> str | None:
     """The company that a pronoun, a description or a bare "the round" stands for."""
     limit = claim.recipient.index if claim.recipient else claim.trigger
@@ -264,7 +267,7 @@ def _referent(article: Reading, index: int, claim: Claim, topic: str | None, tol
         ]
         if topic and any(_same(topic, name) for name in names):
             return topic
-        if back and row.tags in ("N", "N:", "xN", "N.") and not row.sentence.headline:
+        if back and _SUB_HEADING.fullmatch(row.tags) and not row.sentence.headline:
             return row.chunks[row.tags.index("N")].text  # a sub-heading
         match = _SUBJECT.search(row.tags[:stop])
         subject = row.chunks[match.start("s")].text if match and back else None
