@@ -137,7 +137,7 @@ def row_of(sentence: Sentence, vocabulary: Vocabulary, *, title_case: bool, coun
         chunks.append(chunk)
         at = chunk.end
     chunks.extend(_words(text, at, len(text), vocabulary, title_case=title_case, first=not chunks))
-    named = list(_told_apart(_plain_names(chunks)))
+    named = list(_told_apart(_small_investors(_plain_names(chunks))))
     merged = tuple(_merge(list(_places(named)) if "-based" in text or "-headquartered" in text else named))
     return Row(sentence, merged, "".join(chunk.tag for chunk in merged))
 
@@ -256,6 +256,9 @@ def _name_length(
             continue
         # A capital says nothing at a sentence's start, after a colon or a quotation mark, or in title case.
         opening = length == 0 and (first or _after_stop(text, begin))
+        if length == 0 and word == "New" and _new(text, spans, position, opening):
+            length += 1
+            continue
         free = title_case or opening
         if (
             length == 0
@@ -348,6 +351,12 @@ def _binds(text: str, spans: list[tuple[int, int]], position: int, vocabulary: V
     if LEXICON.get(word.lower()) is not Tag.ADJECTIVE or position + 1 >= len(spans):
         return False
     return (word, text[slice(*spans[position + 1])]) in vocabulary.together
+
+
+def _new(text: str, spans: list[tuple[int, int]], position: int, opening: bool) -> bool:
+    """ "New York Times", "New Enterprise Associates": no adjective."""
+    after = text[slice(*spans[position + 1])] if position + 1 < len(spans) else ""
+    return f"new {after.lower()}" in places() or (not opening and after[:1].isupper() and after.lower() not in LEXICON)
 
 
 def _numbered(text: str, spans: list[tuple[int, int]], position: int) -> bool:
@@ -445,7 +454,7 @@ _UNIT = re.compile(r"\d+(?:[kKmMbB]n?|[A-Z]{1,3}|st|nd|rd|th|D)$")
 
 
 def _is_unit(word: str) -> bool:
-    return bool(_UNIT.fullmatch(word))
+    return bool(_UNIT.fullmatch(word)) and not word.endswith("VC")
 
 
 _NEVER_ALONE = (
@@ -538,6 +547,21 @@ def _plain_names(chunks: list[Chunk]) -> list[Chunk]:
             named = named or (chunk.text[0].isupper() and not ordinary and singular)
         if named:
             found[i] = Chunk(Tag.NAME, chunk.text, chunk.low, chunk.start, chunk.end)
+    return found
+
+
+def _small_investors(chunks: list[Chunk]) -> list[Chunk]:
+    """ "bp Ventures", "pi Ventures": the investor's word makes the small one before it a name."""
+    found: list[Chunk] = []
+    for chunk in chunks:
+        front = found[-1] if found else None
+        suffix = chunk.tag is Tag.WORD and chunk.low in INVESTOR_WORDS and chunk.text[0].isupper()
+        small = front is not None and front.tag is Tag.WORD and front.text.isalnum() and front.end + 1 == chunk.start
+        if suffix and front and small and front.low not in common_words() and front.low not in NEVER_NAMES:
+            text = f"{front.text} {chunk.text}"
+            found[-1] = Chunk(Tag.INVESTOR, text, text.lower(), front.start, chunk.end)
+        else:
+            found.append(chunk)
     return found
 
 

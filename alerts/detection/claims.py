@@ -81,6 +81,11 @@ def _bracketed(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
         yield Claim(search.row, rule.name, recipient, match.start() + 2, match.end(), match.end() - 1)
 
 
+def _pays_little(row: Row, noun: int) -> bool:
+    credit = row.chunks[noun].low == "credit" and row.tags[noun + 1 : noun + 2] not in ("B", "R")
+    return row.chunks[noun].low in ("money", "cash") or (credit and row.find({"the"}, noun - 1, noun) >= 0)
+
+
 def _by_verb(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
     row = search.row
     for match in _matches(rule, row):
@@ -93,7 +98,7 @@ def _by_verb(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
         search.taken.add(trigger)
         # "Gets a little money each time", "can take the credit": nobody's round.
         pays = rule.name == "gains a round" and at < 0 and row.chunks[trigger].low in GET_WORDS
-        if many_of_them(row, trigger) or (pays and row.chunks[end - 1].low in ("money", "cash", "credit")):
+        if many_of_them(row, trigger) or (pays and _pays_little(row, end - 1)):
             continue
         for subject in subjects_of(row, trigger):
             yield Claim(row, rule.name, subject, trigger, end, at)

@@ -169,6 +169,11 @@ OLD_BACKERS = re.compile(
     r"|\b(?:are|is) (?:all |both |also )?(?:existing|earlier|early|current|previous) (?:investors|backers|shareholders)\b|^(?:existing|past|previous|earlier|early) (?:investors|backers|shareholders)\b(?!.*\b(?:participat|join|also|took part|invest|return))",
     re.I,
 )
+# "Acme makes a strategic investment in Bolt".
+_PLACES_MONEY = frozenset(
+    "make makes made making take takes took taking buy buys bought buying acquire acquires acquired pick picks picked close closes closed".split()
+)
+_PLACED = re.compile(r".[dAxSMa]{0,6}[RKS]{1,2}n[dAxG]{0,4}[NC]")
 _TAKES_PART = frozenset("joined join joins joining participated participate participates participating".split())
 _LEFT_LIST = re.compile(r"(?:[NIHdAxGpzR'\"F]|,|&|\([^()]{1,8}\))*$")
 _STOPS = frozenset("VWqXs.:rPTDfFtK")
@@ -188,6 +193,14 @@ def backers_in(row: Row, *, attached: bool) -> list[Backer]:
         low = row.chunks[i].low
         if tag == "L":
             role = _after_leading(row, i, found)
+        elif (
+            tag == "j"
+            and role is None
+            and not attached
+            and low.startswith("includ")
+            and row.tags[max(0, i - 2) : i].find("p") < 0
+        ):
+            continue  # "giants including Acme"
         elif tag == "j":
             role = InvestorRole.PARTICIPANT
             if low in _TAKES_PART and not row.tags.startswith("jy", i):
@@ -198,6 +211,9 @@ def backers_in(row: Row, *, attached: bool) -> list[Backer]:
             role = None
         elif tag == "v" and row.tags.startswith("vy", i):
             role = InvestorRole.EXISTING if existing else InvestorRole.PARTICIPANT if attached else None
+        elif attached and low in _PLACES_MONEY and _PLACED.match(row.tags, i):
+            _look_back(row, i, found, InvestorRole.PARTICIPANT)
+            role = None
         elif tag == "m" and attached:
             role = InvestorRole.PARTICIPANT
         elif tag == "p" and existing and re.search(r"a[dAx]{0,3}$", row.tags[:i]) and not _names_follow(row, i):
@@ -229,7 +245,16 @@ def backers_in(row: Row, *, attached: bool) -> list[Backer]:
     for i, kind in found.items():
         if existing and kind is InvestorRole.PARTICIPANT:
             found[i] = InvestorRole.EXISTING
-    return [Backer(row.chunks[i].text, kind, i) for i, kind in sorted(found.items())]
+    return [Backer(_with_owner(row, i), kind, i) for i, kind in sorted(found.items())]
+
+
+def _with_owner(row: Row, i: int) -> str:
+    """ "SoftBank's Vision Fund", "Peak XV's Surge": a fund by the name of its house."""
+    chunk = row.chunks[i]
+    owned = (
+        i > 1 and row.tags[i - 1] == "'" and row.tags[i - 2] in "NI" and (row.tags[i] == "I" or " " not in chunk.text)
+    )
+    return row.sentence.text[row.chunks[i - 2].start : chunk.end] if owned else chunk.text
 
 
 def _after_leading(row: Row, i: int, found: dict[int, InvestorRole]) -> InvestorRole | None:
@@ -273,6 +298,9 @@ def _is_backer(row: Row, i: int) -> bool:
     """A name that can be an investor's: not what is possessed, not what something is part of, not a lone family name."""
     tag = row.tags[i]
     if tag not in "NIH" or (tag == "H" and (" " not in row.chunks[i].text or row.tags[i - 1 : i] == "'")):
+        return False
+    # "Acme chief Jo Doe": the person invests, not who employs them.
+    if re.match(r"'?p{1,2}H", row.tags[i + 1 :]):
         return False
     if row.tags[i + 1 : i + 3] in ("GN", "GI") or re.match(r"'[dAx]{0,3}[NI]", row.tags[i + 1 :]):
         return False
