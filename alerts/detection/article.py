@@ -8,7 +8,6 @@ from datetime import date, datetime
 
 from alerts.detection.chunks import Row, row_of
 from alerts.detection.cues import Cues, cues_in
-from alerts.detection.lexicon import Tag
 from alerts.detection.rules import FURNITURE
 from alerts.detection.sentences import Sentence, sentences
 from alerts.detection.tables import TableRow, table_rows
@@ -147,6 +146,3 @@ def _is_menu(text: str) -> bool:
     """A site's navigation, flattened: words in capitals, one after another."""
     match = _CAPITALISED.search(text)
     return bool(match and match.end() - match.start() > 0.6 * len(text))
-
-
-__all__ = ["CUE", "Reading", "Tag", "read_article"]

@@ -727,6 +727,3 @@ def _description(chunks: list[Chunk], i: int) -> int:
         if tag not in (Tag.ADJECTIVE, Tag.WORD, Tag.TIME, Tag.DASH, Tag.AUXILIARY):
             return 0
     return 0
-
-
-__all__ = ["Chunk", "Row", "common_words", "row_of"]

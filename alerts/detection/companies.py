@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
@@ -388,9 +388,3 @@ def _initials(name: str) -> str:
 @lru_cache(maxsize=10_000)
 def _key(name: str) -> str:
     return re.sub(r"['’]s$", "", name.lower()).replace("’", "'").strip(" .")
-
-
-def all_told(companies: list[CompanyTold]) -> Iterator[Told]:
-    """Every claim, with its company."""
-    for company in companies:
-        yield from company.told

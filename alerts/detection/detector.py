@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from alerts.detection.article import Reading, read_article
-from alerts.detection.companies import CompanyTold, Told, companies_of
+from alerts.detection.companies import CompanyTold, companies_of
 from alerts.detection.cues import cues_in
 from alerts.detection.languages import UNREAD, language_of, pack_of, read
 from alerts.detection.mention import Mention
@@ -112,6 +112,3 @@ def judged_in(article: Reading, model: Mapping[str, float] | None = None) -> Ite
         yield Judged(
             company, features, confidence, tabled, () if tabled else tuple(mentions_of(company, article, confidence))
         )
-
-
-__all__ = ["Told", "detect", "stored_text"]

@@ -39,7 +39,6 @@ from alerts.detection.sum_kinds import Sum, sums_of
 ALERTED = 0.5
 _UNCONFIRMED = (Status.RUMOURED, Status.IN_TALKS, Status.PLANNED)
 _ENDED = (Status.DENIED, Status.ABANDONED, Status.DELAYED)
-_CORE = (Kind.EQUITY, Kind.DEBT, Kind.GRANT, Kind.CONVERTIBLE)
 
 
 def mentions_of(company: CompanyTold, article: Reading, confidence: float) -> Iterator[Mention]:
@@ -162,7 +161,6 @@ _PLAIN = {
     "raises a sum": 2.0,
     "gains a sum": 2.0,
     "invests in": 1.5,
-    "table row": 2.0,
     "list entry": 2.0,
     "leads a round in": 1.5,
     "raised by": 1.5,
@@ -396,7 +394,7 @@ def _investors(
     company: CompanyTold, told: Sequence[Told], about: Sequence[Row], article: Reading, status: Status
 ) -> Iterator[Investor]:
     claimed = {id(one.claim.row) for one in told}
-    cells = [backer for one in told if one.claim.rule in ("table row", "list entry") for backer in _cells(one)]
+    cells = [backer for one in told if one.claim.rule == "list entry" for backer in _cells(one)]
     if cells:
         yield from cells
         return
@@ -436,7 +434,7 @@ def _holders(article: Reading) -> Iterator[Row]:
 
 
 def _cells(one: Told) -> Iterator[Investor]:
-    """The investors of a table's row: every name behind the sum, the first marked "(lead)" or named again at the end."""
+    """The investors of a list entry: every name behind the sum, the first marked "(lead)" or named again at the end."""
     row = one.claim.row
     names = [i for i in range(one.claim.at + 1, len(row.tags)) if row.tags[i] in "NI"]
     for i in names:

@@ -427,7 +427,6 @@ _PLURALS = frozenset(
 _ABOUT_MONEY = re.compile(
     r"rais|invest|fund|round|valu|worth|deal|\bsum|amount|pa(?:y|id)\b|secur|cash|capital|price|financ|series"
 )
-_BEHIND_SIZE = re.compile(r"[\s-](?:sum|amount|figure|betrag|summe|somme|montant)s?\b")
 
 
 def _worded(text: str, low: str, language: str | None) -> Iterator[_Amount]:

@@ -14,13 +14,13 @@ from alerts.detection.lexicon import is_investors
 from alerts.detection.mention import Status
 from alerts.detection.roles import backers_in
 
-_STRONG = {"raises a sum": 4, "gains a sum": 4, "raises a round": 3, "gains a round": 2, "table row": 3, "list entry": 3, "invests in": 3, "leads a round in": 3, "denies": 2,
+_STRONG = {"raises a sum": 4, "gains a sum": 4, "raises a round": 3, "gains a round": 2, "list entry": 3, "invests in": 3, "leads a round in": 3, "denies": 2,
            "gets a sum": 2, "sells new shares": 2, "comes with a sum": 3, "talks on a round": 3, "raised by": 3}  # fmt: skip
 _GROUPS = {
     "raises a sum": "raises", "gains a sum": "gains", "raises a round": "raises a round", "gains a round": "gains a round", "gets a sum": "gets",
     "invests in": "invests", "leads a round in": "leads", "pays for a share": "pays for a share", "backs": "backs", "round in": "round in", "stake in": "stake in", "raised by": "raises",
     "its round": "named round", "named round": "named round", "its sum": "named round", "a round": "bare round", "a sum from": "bare round",
-    "denies": "denies", "bracketed raise": "bracket", "table row": "table", "list entry": "table", "comes with a sum": "gains", "talks on a round": "raises a round", "sells new shares": "raises a round",
+    "denies": "denies", "bracketed raise": "bracket", "list entry": "table", "comes with a sum": "gains", "talks on a round": "raises a round", "sells new shares": "raises a round",
 }  # fmt: skip
 _MONEY_NEWS = re.compile(
     r"rais|fund|invest|financ|round|series|seed|million|billion|\bm\b|\bmn\b|\bbn\b|crore|\bcr\b|[$€£¥₹]|capital|stake|valu|loan|debt|grant|backs|secures|bags|nets|talks",

@@ -30,7 +30,6 @@ _APPOSITIVE = re.compile(
     rf"(?P<s>[NICH])(?:(?P<app>,[dAraGxpzn\"f-](?:[^.;\"]{{1,42}}?)?,)|\((?:[^)]{{1,20}})\)|-[^-]{{1,30}}-)(?P<chain>{_CHAIN})$"
 )
 _APPOSED = re.compile(rf"[GxC],(?:[dAxG]{{1,4}}(?=N,))?(?P<s>N)(?:,|\(.{{1,8}}\),?)(?P<chain>{_CHAIN})$")
-_NOUN_SUBJECT = re.compile(rf"(?P<s>[NIC])['’]?(?:[dAxG]{{0,3}}G)(?P<chain>{_CHAIN})$")
 _MAIN = re.compile(r"(?:^|[,.:\"-])(?:[dAxGpza'-]{0,8}?)(?P<s>[NICi])")
 _MAX_BACK = 60
 
@@ -309,6 +308,3 @@ def _is_backer(row: Row, i: int) -> bool:
         and row.tags[i - 1] == "o"
         and (i < 2 or row.chunks[i - 2].low not in ("participation", "that", "like", "including", "consisting"))
     )
-
-
-__all__ = ["Backer", "Recipient", "backers_in", "object_of", "objects_of", "subject_of", "subjects_of"]

@@ -156,15 +156,6 @@ BACKGROUND = re.compile(
     r"\b(?:million|billion|crore|[mb]n|cr|\d[kmb])\b[^.,;]{0,30} since (?:its|inception|launch|being founded)\b|\bprevious (?:round|funding)\b|\b(?:previous|prior|earlier) (?:funding|financing|investment|round)",
     re.IGNORECASE,
 )
-TO_DATE = re.compile(
-    r"\bto date\b|\btotal (?:funding|raised|capital|amount)\b|\bin total\b|\btotal(?:l?ing)? to\b|\bsince inception\b",
-    re.IGNORECASE,
-)
-VALUATION = re.compile(r"\bvalu(?:e[sd]?|ing|ation)\b|\bpre-money\b|\bpost-money\b|\bworth\b", re.IGNORECASE)
-NOT_THIS_MONEY = re.compile(
-    r"\b(?:revenues?|sales|turnover|profits?|loss(?:es)?|market (?:size|cap(?:itali[sz]ation)?)|GMV|ARR|run[- ]rate|assets|AUM|under management|fined?|penalty|contract|deal value|budget|industry|damages|bill|savings|costs?)\b",
-    re.IGNORECASE,
-)
 FURNITURE = re.compile(
     r"^\(?(?:advertisement|sponsored|the post .{1,160} appeared first|(?:additional |compiled and )?(?:reporting|editing|writing) by|read (?:more|next|also)|related(?: stories| articles)?:|most (?:read|popular)|sign up|subscribe|share this|follow us|newsletter|also read|more from|you may also like|recommended)",
     re.IGNORECASE,
