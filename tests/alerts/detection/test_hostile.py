@@ -5,6 +5,7 @@ import time
 import pytest
 
 from alerts.detection import detect
+from alerts.detection.detector import stored_text
 from alerts.detection.explain import explain
 from alerts.detection.mention import Mention
 
@@ -52,6 +53,22 @@ def test_two_hundred_thousand_characters_are_read_to_their_end(unit: str) -> Non
     spent, found = seconds_for("Acme raises $5 million", text)
     assert spent < 1
     assert "Acme" in {mention.company.name for mention in found}
+
+
+@pytest.mark.parametrize(
+    "claim",
+    ["Acme{} raised $5 million. ", "Acme{}\t$5m\n", "- Acme{}, a maker of x, raised $5m.\n", "La start-up Acme{} lève 5 millions d’euros. "],
+    ids=["claims", "a table", "a list", "in French"],
+)  # fmt: skip
+@pytest.mark.parametrize("same_text", [True, False], ids=["the text's own", "another"])
+def test_a_title_of_a_megabyte_takes_less_than_a_second(claim: str, same_text: bool) -> None:
+    title = "".join(claim.format("".join(chr(97 + int(digit)) for digit in str(n))) for n in range(25_000))[:MEGABYTE]
+    text = title if same_text else "Quay raised $9 million."
+    spent, found = seconds_for(title, text)
+    assert spent < 1
+    whole = stored_text(title.strip(), text)
+    assert found
+    assert all(whole[slice(*mention.evidence["sentence"])] == mention.sentence for mention in found)
 
 
 @pytest.mark.parametrize(
