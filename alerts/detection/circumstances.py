@@ -6,7 +6,7 @@ from datetime import date
 
 from alerts.detection.claims import Claim
 from alerts.detection.lexicon import Tag, is_investors
-from alerts.detection.mention import Certainty, Kind, Status
+from alerts.detection.mention import Certainty, Kind, Span, Status
 from alerts.detection.rules import BACKGROUND, CERTAINTIES, KINDS, REPORTED, STATUSES
 from alerts.detection.sum_kinds import Sum
 
@@ -58,13 +58,28 @@ OLD = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What one claim's own words say of it. `signals` are the names of what was seen, for the ranker and for people."""
+    """What one claim's own words say of it. `signals` are the names of what was seen, for the ranker and for people.
+
+    The `_at`s are the characters of the sentence that say so; the claim's own words where no rule fired.
+    """
 
     kind: Kind
     status: Status
     certainty: Certainty | None
     signals: frozenset[str]
     rules: tuple[str, ...]
+    kind_at: Span
+    status_at: Span
+    certainty_at: Span | None
+    old_at: Span | None
+
+
+def words_of(claim: Claim) -> Span:
+    """The characters of the sentence that make the claim: its trigger, and what it gets."""
+    chunks = claim.row.chunks
+    at = claim.trigger if claim.at < 0 else claim.at
+    last = max(claim.trigger, at, min(claim.end, len(chunks)) - 1)
+    return chunks[min(claim.trigger, at)].start, chunks[last].end
 
 
 def circumstances_of(claim: Claim, kind_of_sum: Sum | None, published: date | None) -> Circumstances:
@@ -81,32 +96,44 @@ def circumstances_of(claim: Claim, kind_of_sum: Sum | None, published: date | No
     # What a noun is called stands before it, what a verb gets behind it; whether it is a round at all, around both.
     trigger = chunks[claim.trigger].start
     got = whole[trigger if row.tags[claim.trigger] in "VW" else max(0, trigger - 24) : stop]
-    kind, kind_rule = _kind(claim, kind_of_sum, whole[max(0, trigger - 30) : stop], got)
-    status, status_rule = _status(clause)
-    certainty, certainty_rule = _certainty(whole)
+    own = words_of(claim)
+    kind, kind_rule, kind_words = _kind(claim, kind_of_sum, whole[max(0, trigger - 30) : stop], got)
+    kind_at = whole.find(kind_words, max(0, trigger - 30)) if kind_words else -1
+    status, status_rule, status_at = _status(clause)
+    certainty, certainty_rule, certainty_at = _certainty(whole)
     behind = chunks[min(last, len(chunks)) - 1].end - start
-    signals = _signals(claim, kind_of_sum, clause, behind, whole, published)
-    reported = bool(REPORTED.search(whole)) or _somebody_reported(claim)
+    signals, old_at = _signals(claim, kind_of_sum, clause, behind, whole, published)
+    status_at = (start + status_at[0], start + status_at[1]) if status_at else own
+    reported = _reported(claim)
     if status in (Status.ANNOUNCED, Status.CLOSED) and (certainty is Certainty.ANONYMOUS or reported):
-        status = Status.RUMOURED
+        status, status_at = Status.RUMOURED, reported or certainty_at or own
     if certainty is None and reported:
-        certainty = Certainty.ANONYMOUS
+        certainty, certainty_at = Certainty.ANONYMOUS, reported
     rules = tuple(rule for rule in (kind_rule, status_rule, certainty_rule) if rule)
-    return Circumstances(kind, status, certainty, frozenset(signals), rules)
+    return Circumstances(
+        kind, status, certainty, frozenset(signals), rules,
+        kind_at=(kind_at, kind_at + len(kind_words)) if kind_words and kind_at >= 0 else own,
+        status_at=status_at,
+        certainty_at=certainty_at,
+        old_at=(start + old_at[0], start + old_at[1]) if old_at else None,
+    )  # fmt: skip
 
 
 _REPORTS = frozenset({"reported", "reports", "wrote"})
 
 
-def _somebody_reported(claim: Claim) -> bool:
-    """ "…, the Ledger reported": a name that is not the recipient's stands before the verb."""
+def _reported(claim: Claim) -> Span | None:
+    """The words that leave the claim to somebody else: "reportedly", "…, the Ledger reported"."""
     row = claim.row
+    match = REPORTED.search(row.sentence.text)
+    if match:
+        return match.span()
+    # A name that is not the recipient's stands before the verb.
     recipient = row.chunks[claim.recipient.index].low if claim.recipient else ""
-    return any(
-        chunk.low in _REPORTS and row.tags[i - 1] in "NIH" and row.chunks[i - 1].low != recipient
-        for i, chunk in enumerate(row.chunks)
-        if i
-    )
+    for i, chunk in enumerate(row.chunks):
+        if i and chunk.low in _REPORTS and row.tags[i - 1] in "NIH" and row.chunks[i - 1].low != recipient:
+            return row.chunks[i - 1].start, chunk.end
+    return None
 
 
 _OWN_FUND = re.compile(r"[VW][na]?[dAxSMaz-]{0,7}(?:fd[Ax]{0,3})?F(?![RGx])")
@@ -176,12 +203,14 @@ _MAJORITY = re.compile(
 _GOODS = (Kind.GRANT, Kind.DEBT, Kind.CONVERTIBLE)
 
 
-def _kind(claim: Claim, kind_of_sum: Sum | None, clause: str, got: str) -> tuple[Kind, str | None]:
+def _kind(claim: Claim, kind_of_sum: Sum | None, clause: str, got: str) -> tuple[Kind, str | None, str | None]:
+    """The kind, the rule that says so, and its words."""
     if kind_of_sum is Sum.FUND or _raises_fund(claim):
-        return Kind.FUND, "a fund's size"
+        return Kind.FUND, "a fund's size", None
     headline = claim.row.sentence.text
-    if claim.row.sentence.headline and is_listing(headline):
-        return Kind.IPO, "a listing in the headline"
+    listing = _LISTING.search(headline) if claim.row.sentence.headline and is_listing(headline) else None
+    if listing:
+        return Kind.IPO, "a listing in the headline", listing[0]
     if (
         claim.rule in ("raises a sum", "gains a sum")
         and claim.at >= 0
@@ -189,9 +218,10 @@ def _kind(claim: Claim, kind_of_sum: Sum | None, clause: str, got: str) -> tuple
         and claim.recipient.how != "for whom"
         and _for_somebody(claim)
     ):
-        return Kind.OTHER, "raised for somebody else"
-    if "K" in claim.row.tags[max(0, claim.trigger - 4) : claim.end + 4] and _MAJORITY.search(clause):
-        return Kind.ACQUISITION, "more than half"
+        return Kind.OTHER, "raised for somebody else", None
+    majority = _MAJORITY.search(clause) if "K" in claim.row.tags[max(0, claim.trigger - 4) : claim.end + 4] else None
+    if majority:
+        return Kind.ACQUISITION, "more than half", majority[0]
     clause = _BEFORE_LISTING.sub("", clause)
     refused = claim.rule == "denies" and re.search(r"rais|fund|capital|cash|invest", clause)
     for rule in KINDS:
@@ -201,35 +231,40 @@ def _kind(claim: Claim, kind_of_sum: Sum | None, clause: str, got: str) -> tuple
             continue
         # "In Box, a likely candidate for an IPO": a listing counts only where the money is.
         where = got if rule.says in _GOODS else got.split(",")[0] if rule.says is Kind.IPO else clause
-        if rule.pattern.search(where):
+        match = rule.pattern.search(where)
+        if match:
             if (
                 rule.says is Kind.DEBT
                 and ("S" in claim.row.tags or re.search(r"\bequity\b", clause, re.I))
                 and not re.search(r"\bdebt (?:round|financing|facility|funding)", clause, re.I)
             ):
                 continue
-            return rule.says, rule.name
-    return Kind.EQUITY, None
+            return rule.says, rule.name, match[0]
+    return Kind.EQUITY, None, None
 
 
-def _status(clause: str) -> tuple[Status, str | None]:
+def _status(clause: str) -> tuple[Status, str | None, Span | None]:
     for rule in STATUSES:
-        if rule.pattern.search(clause):
-            return rule.says, rule.name
-    return Status.ANNOUNCED, None
+        match = rule.pattern.search(clause)
+        if match:
+            return rule.says, rule.name, match.span()
+    return Status.ANNOUNCED, None, None
 
 
-def _certainty(whole: str) -> tuple[Certainty | None, str | None]:
+def _certainty(whole: str) -> tuple[Certainty | None, str | None, Span | None]:
     for rule in CERTAINTIES:
-        if rule.pattern.search(whole):
-            return rule.says, rule.name
-    return None, None
+        match = rule.pattern.search(whole)
+        if match:
+            return rule.says, rule.name, match.span()
+    return None, None, None
 
 
 def _signals(
     claim: Claim, kind_of_sum: Sum | None, clause: str, behind: int, whole: str, published: date | None
-) -> set[str]:
+) -> tuple[set[str], Span | None]:
+    """The names of what is seen, and the clause's characters that tell an earlier time."""
     signals = {f"rule:{claim.rule}"}
+    old_at: Span | None = None
     if claim.recipient:
         signals.add(f"found:{claim.recipient.how}")
     if kind_of_sum:
@@ -242,8 +277,10 @@ def _signals(
     # Behind the sum, a comma ends what is said of it: "…, bringing its total funding to $50m".
     told = clause[: behind + len(clause[behind:].split(",")[0])]
     for name, pattern in (("background words", BACKGROUND), ("earlier round", _DATES_NOUN)):
-        if pattern.search(told):
+        match = pattern.search(told)
+        if match:
             signals.add(name)
+            old_at = old_at or match.span()
     trigger_at = claim.row.chunks[claim.trigger].start
     if _AFTERWARDS.search(whole[max(0, trigger_at - 60) : trigger_at]):
         signals.add("afterwards")
@@ -267,7 +304,7 @@ def _signals(
         signals |= _dated(whole, published)
     elif _YEAR.search(clause):
         signals.add("dated before")  # nobody dates today's news by its year
-    return signals
+    return signals, old_at
 
 
 # "In September, it received": the month opens the sentence, and what happened is over.

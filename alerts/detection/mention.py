@@ -3,6 +3,7 @@
 Names and enums are a contract: `detect --json`, the API, exports and label files use them.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -237,8 +238,10 @@ Span = tuple[int, int]
 class Mention:
     """One claim in one article.
 
-    `evidence` maps a field's name to the characters of the article's text it was read from; the key "sentence"
-    is the sentence that proves the claim. `reasons` are the names of the rules that fired; and, once
+    `evidence` maps the name of every field that is set to the characters of the article's text it was read from; the
+    key "sentence" is the sentence that proves the claim. "investors" and "dates" are their first one's, and each has
+    its own: "investors.0", "investors.1" … in their order, "dates.expected_close". What the article does not say but
+    implies has the words that imply it: a plain round's "kind" is "raised $5 million". `reasons` are the names of the rules that fired; and, once
     there was a second opinion, what it was.
     """
 
@@ -260,6 +263,22 @@ class Mention:
     confidence: float = 0.5
     reasons: tuple[str, ...] = ()
 
+    def fields_set(self) -> Iterator[str]:
+        """The fields that say something of the claim: each has its evidence under this name."""
+        yield from ("sentence", "company", "kind", "status", "certainty", "temporality")
+        for name in ("amount", "valuation", "series", "tranche"):
+            if getattr(self, name) is not None:
+                yield name
+        if self.company_response is not CompanyResponse.NONE:
+            yield "company_response"
+        if self.investors:
+            yield "investors"
+            yield from (f"investors.{i}" for i in range(len(self.investors)))
+        dates = [name for name in ("announced_on", "closed_on", "expected_close") if getattr(self.dates, name)]
+        if dates:
+            yield "dates"
+            yield from (f"dates.{name}" for name in dates)
+
     def to_json(self) -> dict[str, Any]:
         """Plain JSON values, in the form of the contract."""
         claim: dict[str, Any] = _MENTION.dump_python(self, mode="json")
@@ -269,6 +288,11 @@ class Mention:
     def from_json(cls, claim: dict[str, Any]) -> "Mention":
         """The mention that `to_json` wrote down. Raises pydantic's ValidationError for anything else."""
         return _MENTION.validate_python(claim)
+
+
+def evidence_of_each(name: str, spans: Sequence[Span]) -> dict[str, Span]:
+    """The evidence of a field that holds several: `name` is the first one's, "name.0", "name.1" … each one's own."""
+    return {name: spans[0], **{f"{name}.{i}": span for i, span in enumerate(spans)}} if spans else {}
 
 
 _MENTION = TypeAdapter(Mention)

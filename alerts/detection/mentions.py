@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from alerts.detection.article import CUE, Reading, whole_words
 from alerts.detection.chunks import Row
-from alerts.detection.circumstances import OLD, is_listing
+from alerts.detection.circumstances import OLD, is_listing, words_of
 from alerts.detection.companies import CompanyTold, Told
 from alerts.detection.lexicon import Tag, is_investors
 from alerts.detection.mention import (
@@ -30,6 +30,7 @@ from alerts.detection.mention import (
     Valuation,
     ValuationKind,
     When,
+    evidence_of_each,
 )
 from alerts.detection.roles import OLD_BACKERS, backers_in
 from alerts.detection.rules import BACKGROUND, RESPONSES
@@ -71,7 +72,8 @@ def _mention(
     paid = _paid(told)
     proof = _proof(told, paid)
     about = _about(company, told, article, temporality)
-    status = _status(told)
+    status, status_at = _status(told)
+    certainty, certainty_at = _certainty(told, status)
     evidence: dict[str, Span] = {"sentence": (proof.claim.row.sentence.start, proof.claim.row.sentence.end)}
     evidence["company"] = named[0].span if named and named[0].span else _written(company, article)
     amount = _amount(paid)
@@ -79,17 +81,11 @@ def _mention(
         start = paid.claim.row.sentence.start
         evidence["amount"] = (start + paid.claim.money.start, start + paid.claim.money.end)
     name = company.name
-    kind = _kind(told, paid)
-    if kind is Kind.EQUITY and company.name == article.topic and _is_listing(told, article):
-        kind = Kind.IPO
-    if kind is Kind.EQUITY and _second_hand(told, article):
-        kind = Kind.SECONDARY
-    elif (
-        kind in (Kind.ACQUISITION, Kind.SECONDARY)
-        and any("in" in one.claim.rule for one in told)
-        and _NEW_SHARES.search(article.text)
-    ):
-        kind = Kind.EQUITY
+    kind, evidence["kind"] = _kind(company, told, paid, article)
+    evidence["status"] = status_at
+    # Where nobody is named for it, the words of the announcement or the rumour are what stands behind it.
+    evidence["certainty"] = certainty_at or status_at
+    evidence["temporality"] = _time(proof, temporality)
     series, label, series_at = _series(told, about if kind is not Kind.DEBT else (), paid)
     if series_at:
         evidence["series"] = series_at
@@ -99,6 +95,13 @@ def _mention(
     tranche, tranche_at = _tranche(about)
     if tranche_at:
         evidence["tranche"] = tranche_at
+    investors = list(_investors(company, told, about, article, status))
+    evidence |= evidence_of_each("investors", [span for _, span in investors])
+    response, response_at = _response(about, status)
+    if response_at:
+        evidence["company_response"] = response_at
+    dates, dates_at = _dates(about, article.published)
+    evidence |= dates_at
     return Mention(
         company=Company(
             name,
@@ -107,18 +110,18 @@ def _mention(
         ),
         kind=kind,
         status=status,
-        certainty=_certainty(told, status),
+        certainty=certainty,
         sentence=proof.claim.row.sentence.text,
         evidence=evidence,
         amount=amount,
         valuation=valuation,
         series=series,
         label_as_written=label,
-        investors=tuple(_investors(company, told, about, article, status)),
-        company_response=_response(about, status),
+        investors=tuple(investor for investor, _ in investors),
+        company_response=response,
         tranche=tranche,
         temporality=temporality,
-        dates=_dates(about, article.published),
+        dates=dates,
         confidence=round(confidence, 3),
         reasons=tuple(
             dict.fromkeys(
@@ -129,6 +132,16 @@ def _mention(
             )
         ),
     )
+
+
+def _in_text(row: Row, span: Span) -> Span:
+    return row.sentence.start + span[0], row.sentence.start + span[1]
+
+
+def _time(proof: Told, temporality: Temporality) -> Span:
+    """The words that tell an earlier time; of news, those that tell it."""
+    old = proof.circumstances.old_at if temporality is Temporality.BACKGROUND else None
+    return _in_text(proof.claim.row, old or words_of(proof.claim))
 
 
 def _written(company: CompanyTold, article: Reading) -> Span:
@@ -237,12 +250,17 @@ _NEW_SHARES = re.compile(
 _OWN_RAISE = frozenset({"raises a sum", "raises a round", "gains a sum", "gains a round"})
 
 
-def _second_hand(told: Sequence[Told], article: Reading) -> bool:
-    """Do the sentences of a plain investment say that the shares come from earlier holders?"""
+def _second_hand(told: Sequence[Told], article: Reading) -> Span | None:
+    """Where the sentences of a plain investment say that the shares come from earlier holders."""
     if any(one.claim.rule in _OWN_RAISE and (one.claim.row.sentence.headline or one.claim.money) for one in told[:2]):
-        return False
+        return None
     near = {i for one in told[:2] for i in range(one.index, min(one.index + 3, len(article.sentences)))}
-    return any(_SECOND_HAND.search(article.sentences[i].text) for i in near)
+    for i in sorted(near):
+        match = _SECOND_HAND.search(article.sentences[i].text)
+        if match:
+            start = article.sentences[i].start
+            return start + match.start(), start + match.end()
+    return None
 
 
 _OFFERS = re.compile(
@@ -256,44 +274,67 @@ def _is_listing(told: Sequence[Told], article: Reading) -> bool:
     return is_listing(article.title) and "S" not in row.tags and bool(_OFFERS.search(row.sentence.text))
 
 
-def _kind(told: Sequence[Told], paid: Told | None) -> Kind:
-    """The first of headline, the sum's own claim and the first claim that says more than plain equity."""
+def _kind(company: CompanyTold, told: Sequence[Told], paid: Told | None, article: Reading) -> tuple[Kind, Span]:
+    """The first of headline, the sum's own claim and the first claim that says more than plain equity; and its words."""
     headline = [one for one in told if one.claim.row.sentence.headline]
-    kinds = [one.circumstances.kind for one in (*headline, *([paid] if paid else []), told[0])]
-    return next((kind for kind in kinds if kind is not Kind.EQUITY), Kind.EQUITY)
+    stated = [*headline, *([paid] if paid else []), told[0]]
+    said = next((one for one in stated if one.circumstances.kind is not Kind.EQUITY), paid or told[0])
+    kind, kind_at = said.circumstances.kind, _in_text(said.claim.row, said.circumstances.kind_at)
+    if kind is Kind.EQUITY:
+        if company.name == article.topic and _is_listing(told, article):
+            return Kind.IPO, (0, len(article.title))
+        second_hand = _second_hand(told, article)
+        return (Kind.SECONDARY, second_hand) if second_hand else (kind, kind_at)
+    if kind in (Kind.ACQUISITION, Kind.SECONDARY) and any("in" in one.claim.rule for one in told):
+        new_shares = _NEW_SHARES.search(article.text)
+        return (Kind.EQUITY, new_shares.span()) if new_shares else (kind, kind_at)
+    return kind, kind_at
 
 
 _CONFIRMS = re.compile(r"(?<!to )\bconfirm(?:s|ed)\b(?! (?:it|that it) (?:is|was) (?:in talks|considering))", re.I)
 
 
-def _status(told: Sequence[Told]) -> Status:
-    stated = [one.circumstances.status for one in told]
-    ended = next((status for status in stated[:2] if status in _ENDED), None)
+def _status(told: Sequence[Told]) -> tuple[Status, Span]:
+    """How far the round is, and the words that say so."""
+    ended = next((one for one in told[:2] if one.circumstances.status in _ENDED), None)
     if ended:
-        return ended
+        return _says_status(ended)
     leading = [one for one in told if one.claim.row.sentence.headline] + [
         one for one in told if not one.claim.row.sentence.headline
     ][:1]
-    if any(_CONFIRMS.search(one.claim.row.sentence.text) for one in leading):
-        return next((status for status in stated if status not in _UNCONFIRMED), Status.ANNOUNCED)
-    unsure = next((one.circumstances.status for one in leading if one.circumstances.status in _UNCONFIRMED), None)
+    sure = next((one for one in told if one.circumstances.status not in _UNCONFIRMED), None)
+    for one in leading:
+        confirms = _CONFIRMS.search(one.claim.row.sentence.text)
+        if confirms:
+            return _says_status(sure) if sure else (Status.ANNOUNCED, _in_text(one.claim.row, confirms.span()))
+    unsure = next((one for one in leading if one.circumstances.status in _UNCONFIRMED), None)
     # A headline in the present tense ("Acme raises …") over "sources said" is still a rumour.
     anonymous = any(one.circumstances.certainty is Certainty.ANONYMOUS for one in leading)
-    if unsure and (stated[0] in _UNCONFIRMED or anonymous):
-        return stated[0] if stated[0] in _UNCONFIRMED else unsure
-    sure = [status for status in stated if status not in _UNCONFIRMED]
-    return next(iter(sure), stated[0])
+    first_is_unsure = told[0].circumstances.status in _UNCONFIRMED
+    if unsure and (first_is_unsure or anonymous):
+        return _says_status(told[0] if first_is_unsure else unsure)
+    return _says_status(sure or told[0])
 
 
-def _certainty(told: Sequence[Told], status: Status) -> Certainty:
-    stated = [one.circumstances.certainty for one in told if one.circumstances.certainty]
+def _says_status(one: Told) -> tuple[Status, Span]:
+    return one.circumstances.status, _in_text(one.claim.row, one.circumstances.status_at)
+
+
+def _certainty(told: Sequence[Told], status: Status) -> tuple[Certainty, Span | None]:
+    """Who stands behind it, and the words that say so; None where that is only inferred."""
+    stated: dict[Certainty, Span] = {}
+    for one in told:
+        seen = one.circumstances
+        if seen.certainty and seen.certainty_at:
+            stated.setdefault(seen.certainty, _in_text(one.claim.row, seen.certainty_at))
     if Certainty.FILING in stated:
-        return Certainty.FILING
+        return Certainty.FILING, stated[Certainty.FILING]
     if status in _UNCONFIRMED:
-        return (
-            Certainty.ANONYMOUS if Certainty.ANONYMOUS in stated or status is not Status.PLANNED else Certainty.COMPANY
-        )
-    return Certainty.INVESTOR if Certainty.INVESTOR in stated else Certainty.COMPANY
+        anonymous = Certainty.ANONYMOUS in stated or status is not Status.PLANNED
+        return (Certainty.ANONYMOUS, stated.get(Certainty.ANONYMOUS)) if anonymous else (Certainty.COMPANY, None)
+    if Certainty.INVESTOR in stated:
+        return Certainty.INVESTOR, stated[Certainty.INVESTOR]
+    return Certainty.COMPANY, None
 
 
 _SCOPES = {Sum.TRANCHE: Scope.TRANCHE, Sum.TO_DATE: Scope.TOTAL_TO_DATE}
@@ -392,13 +433,14 @@ def _values_it(row: Row, at: int, company: CompanyTold, own: bool) -> bool:
 
 def _investors(
     company: CompanyTold, told: Sequence[Told], about: Sequence[Row], article: Reading, status: Status
-) -> Iterator[Investor]:
+) -> Iterator[tuple[Investor, Span]]:
+    """The backers, each with the characters that name it."""
     claimed = {id(one.claim.row) for one in told}
     cells = [backer for one in told if one.claim.rule == "list entry" for backer in _cells(one)]
     if cells:
         yield from cells
         return
-    roles: dict[str, Investor] = {}
+    roles: dict[str, tuple[Investor, Span]] = {}
     own = {name.lower() for name in company.names}
     for row in about:
         for backer in backers_in(row, attached=id(row) in claimed):
@@ -409,17 +451,19 @@ def _investors(
             low = next((name for name in roles if name.startswith(f"{low} ")), low)
             known = roles.get(low)
             if known is None or (
-                known.role is InvestorRole.PARTICIPANT and backer.role in (InvestorRole.LEAD, InvestorRole.CO_LEAD)
+                known[0].role is InvestorRole.PARTICIPANT and backer.role in (InvestorRole.LEAD, InvestorRole.CO_LEAD)
             ):
-                roles[low] = Investor(known.name if known else backer.name, backer.role)
+                investor = Investor(known[0].name if known else backer.name, backer.role)
+                roles[low] = investor, known[1] if known else _in_text(row, backer.span)
     # Who was in already is told anywhere in an article on the company.
     for row in _holders(article) if company.name == article.topic else ():
         for backer in backers_in(row, attached=False):
             if backer.role is InvestorRole.EXISTING and backer.name.lower() not in own:
-                roles.setdefault(backer.name.lower(), Investor(backer.name, backer.role))
-    for investor in roles.values():
+                known_by = Investor(backer.name, backer.role), _in_text(row, backer.span)
+                roles.setdefault(backer.name.lower(), known_by)
+    for investor, span in roles.values():
         unsure = status in _UNCONFIRMED and investor.role is InvestorRole.PARTICIPANT
-        yield Investor(investor.name, InvestorRole.RUMOURED) if unsure else investor
+        yield (Investor(investor.name, InvestorRole.RUMOURED) if unsure else investor), span
 
 
 def _holders(article: Reading) -> Iterator[Row]:
@@ -433,23 +477,25 @@ def _holders(article: Reading) -> Iterator[Row]:
             yield article.row(i)
 
 
-def _cells(one: Told) -> Iterator[Investor]:
+def _cells(one: Told) -> Iterator[tuple[Investor, Span]]:
     """The investors of a list entry: every name behind the sum, the first marked "(lead)" or named again at the end."""
     row = one.claim.row
     names = [i for i in range(one.claim.at + 1, len(row.tags)) if row.tags[i] in "NI"]
     for i in names:
         lead = row.tags.startswith("(L", i + 1) or (i and row.tags[max(0, i - 2) : i] == "Ly")
-        yield Investor(row.chunks[i].text, InvestorRole.LEAD if lead else InvestorRole.PARTICIPANT)
+        role = InvestorRole.LEAD if lead else InvestorRole.PARTICIPANT
+        yield Investor(row.chunks[i].text, role), _in_text(row, (row.chunks[i].start, row.chunks[i].end))
 
 
-def _response(about: Iterable[Row], status: Status) -> CompanyResponse:
+def _response(about: Iterable[Row], status: Status) -> tuple[CompanyResponse, Span | None]:
     for row in about:
         for rule in RESPONSES:
             # A round that is announced was not denied by who announced it: that sentence tells of an earlier report.
             told = rule.says is not CompanyResponse.DENIED or status in (*_UNCONFIRMED, *_ENDED)
-            if told and rule.pattern.search(row.sentence.text):
-                return rule.says
-    return CompanyResponse.NONE
+            match = rule.pattern.search(row.sentence.text) if told else None
+            if match:
+                return rule.says, _in_text(row, match.span())
+    return CompanyResponse.NONE, None
 
 
 _TRANCHE = re.compile(r"\b(?P<which>second|third|final|next) (?:tranche|closing|part)\b", re.IGNORECASE)
@@ -474,15 +520,17 @@ _CLOSING = re.compile(
 )
 
 
-def _dates(about: Iterable[Row], published: date | None) -> Dates:
+def _dates(about: Iterable[Row], published: date | None) -> tuple[Dates, dict[str, Span]]:
     for row in about:
         match = _CLOSING.search(row.sentence.text)
         if match:
             weeks = 4 if "week" in match["when"] else 12 if "month" in match["when"] else 1
             end = (published + timedelta(weeks=weeks)).isoformat() if published else None
             start = published.isoformat() if published else None
-            return Dates(expected_close=When(start, end, Precision.WITHIN, match["when"]))
-    return Dates()
+            span = _in_text(row, match.span("when"))
+            evidence = {"dates": span, "dates.expected_close": span}
+            return Dates(expected_close=When(start, end, Precision.WITHIN, match["when"])), evidence
+    return Dates(), {}
 
 
 __all__ = ["is_investors", "mentions_of"]

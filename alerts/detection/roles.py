@@ -1,11 +1,12 @@
 """Who stands in which role to a trigger: who receives, who leads, who takes part."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from alerts.detection.chunks import Row
 from alerts.detection.lexicon import places
-from alerts.detection.mention import InvestorRole
+from alerts.detection.mention import InvestorRole, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +156,12 @@ def object_of(row: Row, start: int) -> Recipient | None:
 
 @dataclass(frozen=True, slots=True)
 class Backer:
-    """A name in an investor's role, and where it stands."""
+    """A name in an investor's role, and where it stands: the index of its chunk, its characters in the sentence."""
 
     name: str
     role: InvestorRole
     index: int
+    span: Span
 
 
 # Sentences on who was in already.
@@ -244,16 +246,21 @@ def backers_in(row: Row, *, attached: bool) -> list[Backer]:
     for i, kind in found.items():
         if existing and kind is InvestorRole.PARTICIPANT:
             found[i] = InvestorRole.EXISTING
-    return [Backer(_with_owner(row, i), kind, i) for i, kind in sorted(found.items())]
+    return [Backer(row.sentence.text[slice(*span)], kind, i, span) for i, kind, span in _spanned(row, found)]
 
 
-def _with_owner(row: Row, i: int) -> str:
+def _spanned(row: Row, found: dict[int, InvestorRole]) -> Iterator[tuple[int, InvestorRole, tuple[int, int]]]:
+    for i, kind in sorted(found.items()):
+        yield i, kind, _with_owner(row, i)
+
+
+def _with_owner(row: Row, i: int) -> tuple[int, int]:
     """ "SoftBank's Vision Fund", "Peak XV's Surge": a fund by the name of its house."""
     chunk = row.chunks[i]
     owned = (
         i > 1 and row.tags[i - 1] == "'" and row.tags[i - 2] in "NI" and (row.tags[i] == "I" or " " not in chunk.text)
     )
-    return row.sentence.text[row.chunks[i - 2].start : chunk.end] if owned else chunk.text
+    return row.chunks[i - 2].start if owned else chunk.start, chunk.end
 
 
 def _after_leading(row: Row, i: int, found: dict[int, InvestorRole]) -> InvestorRole | None:

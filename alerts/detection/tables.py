@@ -21,6 +21,7 @@ from alerts.detection.mention import (
     Span,
     Status,
     Temporality,
+    evidence_of_each,
 )
 from alerts.detection.money import Money, sums
 from alerts.detection.series import SERIES, series_of
@@ -372,6 +373,11 @@ def mention_of(row: TableRow, text: str) -> Mention:
         series, label = series_of(match), match[0]
         evidence["series"] = (row.stage.start + match.start(), row.stage.start + match.end())
     kind = next((kind for pattern, kind in _KINDS if row.stage and pattern.search(row.stage.text)), Kind.EQUITY)
+    # That it is news, announced and by whom is what the row's standing in the table says.
+    evidence["kind"] = (row.stage.start, row.stage.end) if row.stage else evidence["sentence"]
+    evidence |= dict.fromkeys(("status", "certainty", "temporality"), evidence["sentence"])
+    investors = tuple(_investors(row))
+    evidence |= evidence_of_each("investors", [_named_at(row, investor.name) for investor in investors])
     return Mention(
         company=Company(row.company.text, row.company.text),
         kind=kind,
@@ -382,11 +388,21 @@ def mention_of(row: TableRow, text: str) -> Mention:
         amount=amount,
         series=series,
         label_as_written=label,
-        investors=tuple(_investors(row)),
+        investors=investors,
         temporality=Temporality.NEW,
         confidence=CONFIDENCE,
         reasons=("rule: table row",),
     )  # fmt: skip
+
+
+def _named_at(row: TableRow, name: str) -> Span:
+    """Where a row's cells name an investor."""
+    cells = [cell for cell in (row.lead, row.investors) if cell]
+    for cell in cells:
+        at = cell.text.find(name)
+        if at >= 0:
+            return cell.start + at, cell.start + at + len(name)
+    return (cells[0].start, cells[0].end) if cells else (row.start, row.end)
 
 
 _MARKED = re.compile(r"\s*\((?:co-)?lead(?: investor)?\)", re.IGNORECASE)

@@ -1,7 +1,7 @@
 """From an article to its mentions by a language's pack: sentences, sums, triggers, names, circumstances, mentions."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -23,6 +23,7 @@ from alerts.detection.mention import (
     Temporality,
     Valuation,
     ValuationKind,
+    evidence_of_each,
 )
 from alerts.detection.money import Money, sums
 from alerts.detection.sentences import MAX_SENTENCE, Sentence
@@ -88,7 +89,8 @@ class _Claim:
     old: bool
     to_date: bool
     reasons: tuple[str, ...]
-    evidence: tuple[tuple[str, Span], ...]
+    evidence: Mapping[str, Span]
+    """The characters of the text that say its kind, status, certainty and temporality: a rule's, else its trigger's."""
 
 
 def read(title: str, text: str, pack: Pack, *, country: str | None, published: date | None) -> Iterator[Mention]:
@@ -182,7 +184,8 @@ def _claim(article: _Article, index: int, rule: PackRule, match: re.Match[str]) 
     found, who = _who(article, index, rule, match)
     if found is None and not who:
         return None
-    told: list[tuple[str, Span]] = []
+    own = (sentence.start + match.start(), sentence.start + match.end())
+    told: dict[str, Span] = {"kind": own, "status": own, "temporality": own}
     reasons = [f"rule: {rule.name}"]
 
     def fired(table: str) -> str | None:
@@ -190,7 +193,7 @@ def _claim(article: _Article, index: int, rule: PackRule, match: re.Match[str]) 
         for one in pack.rules[table]:
             seen = one.pattern.search(whole)
             if seen and _holds(seen, article):
-                told.append((table, (sentence.start + seen.start(), sentence.start + seen.end())))
+                told[table] = (sentence.start + seen.start(), sentence.start + seen.end())
                 reasons.append(f"{table}: {one.name}")
                 return one.says
         return None
@@ -201,16 +204,20 @@ def _claim(article: _Article, index: int, rule: PackRule, match: re.Match[str]) 
     if certainty == Certainty.ANONYMOUS and status in (Status.ANNOUNCED, Status.CLOSED):
         # What an unnamed source says is a rumour, and the words that name no source prove it.
         status = Status.RUMOURED
-        told = [("status", told[-1][1]), *(one for one in told if one[0] != "status")]
-    old = _is_old(article, index, match, reasons)
+        told["status"] = told["certainty"]
+    old_at = _is_old(article, index, match, reasons)
+    if old_at:
+        told["temporality"] = old_at
     only_to_date = money is None and collected is not None
+    if only_to_date and collected and not old_at:
+        told["temporality"] = (sentence.start + collected.start, sentence.start + collected.end)
     return _Claim(
         index, rule, match.start(), match.end(),
         name=found.name if found else "",
         span=(sentence.start + found.start, sentence.start + found.end) if found else None,
         money=money or collected, kind=kind, status=status,
         certainty=Certainty(certainty) if certainty else None,
-        old=old or only_to_date, to_date=only_to_date, reasons=tuple(reasons), evidence=tuple(told),
+        old=bool(old_at) or only_to_date, to_date=only_to_date, reasons=tuple(reasons), evidence=told,
     )  # fmt: skip
 
 
@@ -230,9 +237,11 @@ def _holds(match: re.Match[str], article: _Article) -> bool:
     return True
 
 
-def _is_old(article: _Article, index: int, match: re.Match[str], reasons: list[str]) -> bool:
+def _is_old(article: _Article, index: int, match: re.Match[str], reasons: list[str]) -> Span | None:
+    """The words that tell an earlier time."""
     sentence = article.sentences[index]
-    clause = sentence.text[max(0, match.start() - _PAST) : match.end() + 40]
+    start = max(0, match.start() - _PAST)
+    clause = sentence.text[start : match.end() + 40]
     for rule in article.pack.rules["background"]:
         if rule.says == "headline" and not sentence.headline:
             continue
@@ -241,8 +250,8 @@ def _is_old(article: _Article, index: int, match: re.Match[str], reasons: list[s
         seen = rule.pattern.search(clause)
         if seen and _holds(seen, article):
             reasons.append(f"background: {rule.name}")
-            return True
-    return False
+            return sentence.start + start + seen.start(), sentence.start + start + seen.end()
+    return None
 
 
 def _who(article: _Article, index: int, rule: PackRule, match: re.Match[str]) -> tuple[Found | None, bool]:
@@ -369,9 +378,13 @@ def _mention(article: _Article, own: Sequence[_Claim], every: Sequence[_Claim], 
     sentence = article.sentences[proof.index]
     about = _about(article, own, every, temporality)
     evidence: dict[str, Span] = {"sentence": (sentence.start, sentence.end)}
-    for claim in own:
-        for key, span in claim.evidence:
-            evidence.setdefault(key, span)
+    status, kind, certainty = _status(own), _kind(article, own), _certainty(own, _status(own))
+    evidence["status"] = next(one.evidence["status"] for one in own if one.status is status)
+    evidence["kind"] = next((one.evidence["kind"] for one in own if one.kind is kind), own[0].evidence["kind"])
+    certain = (one.evidence["certainty"] for one in own if one.certainty is certainty)
+    # Where nobody is named for it, the words of the announcement or the rumour are what stands behind it.
+    evidence["certainty"] = next(certain, evidence["status"])
+    evidence["temporality"] = (proof if proof in own else own[0]).evidence["temporality"]
     named_at = next((one.span for one in own if one.span), None) or _first_written(article, name)
     if named_at:
         evidence["company"] = named_at
@@ -385,31 +398,29 @@ def _mention(article: _Article, own: Sequence[_Claim], every: Sequence[_Claim], 
         amount, amount_at = _told_beside(article, about)
         if amount_at:
             evidence["amount"] = amount_at
-    status = _status(own)
     series, label, series_at = _series(article, about)
     if series_at:
         evidence["series"] = series_at
     valuation, valuation_at = _valuation(article, about)
     if valuation_at:
         evidence["valuation"] = valuation_at
-    investors, investors_at = _investors(article, about, name, status)
-    if investors_at:
-        evidence["investors"] = investors_at
+    investors = list(_investors(article, about, name, status))
+    evidence |= evidence_of_each("investors", [span for _, span in investors])
     response, response_at = _response(article, about)
     if response_at:
         evidence["company_response"] = response_at
     return Mention(
         company=Company(name, article.text[slice(*named_at)] if named_at else name),
-        kind=_kind(article, own),
+        kind=kind,
         status=status,
-        certainty=_certainty(own, status),
+        certainty=certainty,
         sentence=sentence.text,
         evidence=evidence,
         amount=amount,
         valuation=valuation,
         series=series,
         label_as_written=label,
-        investors=investors,
+        investors=tuple(investor for investor, _ in investors),
         company_response=response,
         temporality=temporality,
         confidence=_confidence(article, own, temporality),
@@ -540,9 +551,10 @@ def _valuation(article: _Article, about: Iterable[int]) -> tuple[Valuation | Non
 
 def _investors(
     article: _Article, about: Iterable[int], company: str, status: Status
-) -> tuple[tuple[Investor, ...], Span | None]:
+) -> Iterator[tuple[Investor, Span]]:
+    """The backers, each with the characters that name it."""
     known: dict[str, InvestorRole] = {}
-    first: Span | None = None
+    named: dict[str, Span] = {}
     for index in about:
         sentence = article.sentences[index]
         for rule in article.pack.rules["investor"]:
@@ -556,12 +568,13 @@ def _investors(
                     role = InvestorRole(rule.says)
                     if known.get(found.name) not in _LEADS:
                         known[found.name] = role if role in _LEADS or found.name not in known else known[found.name]
-                    first = first or (sentence.start + at + found.start, sentence.start + at + found.end)
+                    named.setdefault(found.name, (sentence.start + at + found.start, sentence.start + at + found.end))
     unsure = status in _UNCONFIRMED
-    return tuple(
-        Investor(name, InvestorRole.RUMOURED if unsure and role is InvestorRole.PARTICIPANT else role)
-        for name, role in known.items()
-    ), first
+    for name, role in known.items():
+        yield (
+            Investor(name, InvestorRole.RUMOURED if unsure and role is InvestorRole.PARTICIPANT else role),
+            named[name],
+        )
 
 
 def _response(article: _Article, about: Iterable[int]) -> tuple[CompanyResponse, Span | None]:
