@@ -19,6 +19,8 @@ from alerts.detection.tables import mention_of
 
 MAX_CHARACTERS = 200_000
 MAX_MENTIONS = 40
+MAX_TITLE = 1_000
+"""Characters of a title that are read as the headline: one of a megabyte is no headline."""
 
 
 def stored_text(title: str, text: str) -> str:
@@ -57,13 +59,12 @@ def detect(
 def _read(
     title: str, text: str, published: date | datetime | None, language: str | None, country: str | None
 ) -> Iterator[Mention]:
-    code = language_of(title, text, language)
+    code = language_of(title[:MAX_TITLE], text, language)
     pack = pack_of(code)
     if pack is not None:
         day = published.date() if isinstance(published, datetime) else published
-        yield from read(
-            title.strip(), stored_text(title.strip(), text)[:MAX_CHARACTERS], pack, country=country, published=day
-        )
+        headline, whole = _bounded(title, text)
+        yield from read(headline, whole, pack, country=country, published=day)
         return
     if code == UNREAD:
         return
@@ -76,12 +77,17 @@ def reading_of(
     title: str, text: str, *, published: date | datetime | None = None, country: str | None = None
 ) -> Reading | None:
     """The article made ready for the English rules; None when no words of money stand close together in it."""
-    title = title.strip()
-    whole = stored_text(title, text)[:MAX_CHARACTERS]
+    headline, whole = _bounded(title, text)
     cues = cues_in(whole)
     if not cues.may_claim(0, len(whole)):
         return None
-    return read_article(title, whole, country=country, published=published, cues=cues)
+    return read_article(headline, whole, country=country, published=published, cues=cues)
+
+
+def _bounded(title: str, text: str) -> tuple[str, str]:
+    """The headline and the text as they are read. Evidence counts in the text with its whole title, however long."""
+    title = title.strip()
+    return title[:MAX_TITLE], stored_text(title, text)[:MAX_CHARACTERS]
 
 
 @dataclass(frozen=True, slots=True)

