@@ -10,6 +10,7 @@ from alerts.detection.circumstances import OLD, is_listing, words_of
 from alerts.detection.companies import CompanyTold, Told
 from alerts.detection.lexicon import Tag, is_investors
 from alerts.detection.mention import (
+    UNCONFIRMED,
     Amount,
     Certainty,
     Company,
@@ -38,7 +39,6 @@ from alerts.detection.series import SERIES, series_of
 from alerts.detection.sum_kinds import Sum, sums_of
 
 ALERTED = 0.5
-_UNCONFIRMED = (Status.RUMOURED, Status.IN_TALKS, Status.PLANNED)
 _ENDED = (Status.DENIED, Status.ABANDONED, Status.DELAYED)
 
 
@@ -302,15 +302,15 @@ def _status(told: Sequence[Told]) -> tuple[Status, Span]:
     leading = [one for one in told if one.claim.row.sentence.headline] + [
         one for one in told if not one.claim.row.sentence.headline
     ][:1]
-    sure = next((one for one in told if one.circumstances.status not in _UNCONFIRMED), None)
+    sure = next((one for one in told if one.circumstances.status not in UNCONFIRMED), None)
     for one in leading:
         confirms = _CONFIRMS.search(one.claim.row.sentence.text)
         if confirms:
             return _says_status(sure) if sure else (Status.ANNOUNCED, _in_text(one.claim.row, confirms.span()))
-    unsure = next((one for one in leading if one.circumstances.status in _UNCONFIRMED), None)
+    unsure = next((one for one in leading if one.circumstances.status in UNCONFIRMED), None)
     # A headline in the present tense ("Acme raises …") over "sources said" is still a rumour.
     anonymous = any(one.circumstances.certainty is Certainty.ANONYMOUS for one in leading)
-    first_is_unsure = told[0].circumstances.status in _UNCONFIRMED
+    first_is_unsure = told[0].circumstances.status in UNCONFIRMED
     if unsure and (first_is_unsure or anonymous):
         return _says_status(told[0] if first_is_unsure else unsure)
     return _says_status(sure or told[0])
@@ -329,7 +329,7 @@ def _certainty(told: Sequence[Told], status: Status) -> tuple[Certainty, Span | 
             stated.setdefault(seen.certainty, _in_text(one.claim.row, seen.certainty_at))
     if Certainty.FILING in stated:
         return Certainty.FILING, stated[Certainty.FILING]
-    if status in _UNCONFIRMED:
+    if status in UNCONFIRMED:
         anonymous = Certainty.ANONYMOUS in stated or status is not Status.PLANNED
         return (Certainty.ANONYMOUS, stated.get(Certainty.ANONYMOUS)) if anonymous else (Certainty.COMPANY, None)
     if Certainty.INVESTOR in stated:
@@ -462,7 +462,7 @@ def _investors(
                 known_by = Investor(backer.name, backer.role), _in_text(row, backer.span)
                 roles.setdefault(backer.name.lower(), known_by)
     for investor, span in roles.values():
-        unsure = status in _UNCONFIRMED and investor.role is InvestorRole.PARTICIPANT
+        unsure = status in UNCONFIRMED and investor.role is InvestorRole.PARTICIPANT
         yield (Investor(investor.name, InvestorRole.RUMOURED) if unsure else investor), span
 
 
@@ -491,7 +491,7 @@ def _response(about: Iterable[Row], status: Status) -> tuple[CompanyResponse, Sp
     for row in about:
         for rule in RESPONSES:
             # A round that is announced was not denied by who announced it: that sentence tells of an earlier report.
-            told = rule.says is not CompanyResponse.DENIED or status in (*_UNCONFIRMED, *_ENDED)
+            told = rule.says is not CompanyResponse.DENIED or status in (*UNCONFIRMED, *_ENDED)
             match = rule.pattern.search(row.sentence.text) if told else None
             if match:
                 return rule.says, _in_text(row, match.span())

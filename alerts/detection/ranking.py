@@ -11,7 +11,7 @@ from alerts.detection.article import Reading
 from alerts.detection.circumstances import OLD
 from alerts.detection.companies import CompanyTold, Told
 from alerts.detection.lexicon import is_investors
-from alerts.detection.mention import Status
+from alerts.detection.mention import UNCONFIRMED, Status
 from alerts.detection.roles import backers_in
 
 _STRONG = {"raises a sum": 4, "gains a sum": 4, "raises a round": 3, "gains a round": 2, "list entry": 3, "invests in": 3, "leads a round in": 3, "denies": 2,
@@ -58,7 +58,7 @@ def features_of(company: CompanyTold, article: Reading) -> frozenset[str]:
         ]
     ):
         found.add("among rivals")
-    if best.circumstances.status in _OPEN and not best.circumstances.signals & OLD:
+    if best.circumstances.status in UNCONFIRMED and not best.circumstances.signals & OLD:
         found.add("open and live")
     if _is_roundup(article):
         # In a list of rounds every place is as good as another, and no headline names them all.
@@ -100,7 +100,7 @@ _TALKED_OF = ("raises a sum", "raises a round", "gains a round", "gains a sum", 
 
 def _is_talk(one: Told) -> bool:
     """ "Bolt is in talks to raise $1bn": whoever else an article is about, that is news of Bolt."""
-    live = one.circumstances.status in _OPEN and not one.circumstances.signals & (OLD | {"ago"})
+    live = one.circumstances.status in UNCONFIRMED and not one.circumstances.signals & (OLD | {"ago"})
     return live and not one.resolved and one.claim.money is not None and one.claim.rule in _TALKED_OF
 
 
@@ -122,13 +122,10 @@ def _strength(one: Told, article: Reading) -> float:
     return score + (1 if one.index < article.headline + 4 else 0)
 
 
-_OPEN = (Status.RUMOURED, Status.IN_TALKS, Status.PLANNED)
-
-
 def _status_group(status: Status) -> str:
     if status in (Status.DENIED, Status.ABANDONED):
         return "denied"
-    return "open" if status in (Status.RUMOURED, Status.IN_TALKS, Status.PLANNED, Status.DELAYED) else "done"
+    return "open" if status in (*UNCONFIRMED, Status.DELAYED) else "done"
 
 
 def _where(
