@@ -9,7 +9,7 @@ from itertools import islice
 
 from alerts.detection.article import CUE, Reading, whole_words
 from alerts.detection.chunks import Row
-from alerts.detection.circumstances import OLD, Circumstances, circumstances_of
+from alerts.detection.circumstances import EARLIER, OLD, Circumstances, circumstances_of
 from alerts.detection.claims import Claim, claims_in
 from alerts.detection.lexicon import NEVER_NAMES, Tag, places
 from alerts.detection.mention import Status
@@ -17,7 +17,6 @@ from alerts.detection.money import Money
 from alerts.detection.roles import Recipient, backers_in
 from alerts.detection.sum_kinds import sums_of
 
-_NOT_THIS_WEEK = OLD | {"dated another month", "ago"}
 # Rules that a list of rounds is written in.
 _PLAIN = frozenset(
     {
@@ -52,6 +51,11 @@ class Told:
     resolved: bool
     by: str = "named in the sentence"
     """How the company was found, for people."""
+
+    @property
+    def background(self) -> bool:
+        """Is it an earlier round, told again? What a headline claims never is."""
+        return bool(self.circumstances.signals & OLD) and not self.claim.row.sentence.headline
 
 
 @dataclass
@@ -103,7 +107,7 @@ def companies_of(article: Reading) -> list[CompanyTold]:
     _add_other_names(article, companies)
     article.companies = sum(
         any(
-            not one.resolved and one.claim.rule in _PLAIN and not one.circumstances.signals & _NOT_THIS_WEEK
+            not one.resolved and one.claim.rule in _PLAIN and not one.circumstances.signals & EARLIER
             for one in company.told
         )
         for company in companies

@@ -436,7 +436,7 @@ _LONGEST = 80
 
 def _company_vetoes(one: Judged) -> Iterator[Veto]:
     name, told = one.company.name, one.company.told
-    old = [found for found in told if _background(found)]
+    old = [found for found in told if found.background]
     if one.tabled:
         yield Veto(name, Reason.TABLED, "a table's row tells of it already")
     elif len(old) == len(told):
@@ -464,10 +464,6 @@ def _company_vetoes(one: Judged) -> Iterator[Veto]:
         yield Veto(
             name, Reason.DUPLICATE, f"{len(told) - len(old)} claims of one round make one mention", told[0].index
         )
-
-
-def _background(told: Told) -> bool:
-    return bool(told.circumstances.signals & OLD) and not told.claim.row.sentence.headline
 
 
 def _signals(old: Iterable[Told]) -> str:

@@ -1,4 +1,4 @@
-"""From what is told of one company to its mentions: one for each kind of money, news or background, with evidence."""
+"""From what is told of one company to its one mention: news or background, each field with its evidence."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from alerts.detection.article import CUE, Reading, whole_words
 from alerts.detection.chunks import Row
-from alerts.detection.circumstances import OLD, is_listing, words_of
+from alerts.detection.circumstances import EARLIER, OLD, is_listing, words_of
 from alerts.detection.companies import CompanyTold, Told
 from alerts.detection.lexicon import Tag, is_investors
 from alerts.detection.mention import (
@@ -46,9 +46,7 @@ def mentions_of(company: CompanyTold, article: Reading, confidence: float) -> It
     """The mention of one company: news where `confidence` says so, else what is only told again."""
     headlines = [told for told in company.told if told.claim.row.sentence.headline]
     # "After it sealed the $1.5bn round" is no history when the headline tells of that very sum.
-    retold = [
-        _is_background(told) and not any(_agrees(told, headline) for headline in headlines) for told in company.told
-    ]
+    retold = [told.background and not any(_agrees(told, headline) for headline in headlines) for told in company.told]
     old = [told for told, is_old in zip(company.told, retold, strict=True) if is_old]
     fresh = [told for told, is_old in zip(company.told, retold, strict=True) if not is_old]
     news = confidence >= ALERTED and bool(fresh)
@@ -56,13 +54,6 @@ def mentions_of(company: CompanyTold, article: Reading, confidence: float) -> It
         yield _mention(company, fresh, article, Temporality.NEW, confidence)
     elif company.told:
         yield _mention(company, old or fresh, article, Temporality.BACKGROUND, 1 - confidence)
-
-
-def _is_background(told: Told) -> bool:
-    signals = told.circumstances.signals
-    if told.claim.row.sentence.headline:
-        return False
-    return bool(signals & OLD)
 
 
 def _mention(
@@ -185,7 +176,7 @@ def _kind_of_sum(one: Told) -> Sum:
 
 
 def _pays(one: Told) -> float:
-    old = 3.0 if one.circumstances.signals & {"ago", "dated another month", *OLD} else 0.0
+    old = 3.0 if one.circumstances.signals & EARLIER else 0.0
     # Of two sums that agree, the exact one: a headline rounds.
     vague = 0.6 if one.claim.money and one.claim.money.qualifier is not Qualifier.EXACT else 0.0
     return _PAYS[_kind_of_sum(one)] + _PLAIN.get(one.claim.rule, 0.0) - old - vague - 0.05 * one.index

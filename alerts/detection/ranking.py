@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from alerts.detection.article import Reading
-from alerts.detection.circumstances import OLD
+from alerts.detection.circumstances import EARLIER, OLD
 from alerts.detection.companies import CompanyTold, Told
 from alerts.detection.lexicon import is_investors
 from alerts.detection.mention import UNCONFIRMED, Status
@@ -46,7 +46,7 @@ def features_of(company: CompanyTold, article: Reading) -> frozenset[str]:
     found |= _where(headline, body, fresh, company, article)
     found |= _what(told, fresh, headline)
     found |= _who(company, article)
-    if article.topic in company.names and best.claim.money and not best.circumstances.signals & _EARLIER:
+    if article.topic in company.names and best.claim.money and not best.circumstances.signals & EARLIER:
         found.add("its topic's sum, not dated back")
     if any(_is_talk(one) for one in told):
         found -= _PLACES
@@ -104,7 +104,6 @@ def _is_talk(one: Told) -> bool:
     return live and not one.resolved and one.claim.money is not None and one.claim.rule in _TALKED_OF
 
 
-_EARLIER = OLD | {"ago", "dated another month"}
 _RIVALS = re.compile(
     r"\b(?:rivals?|competitors?|competition|compet(?:e|es|ing)|peers|other (?:start-?ups|companies|players)|similar (?:start-?ups|companies)|such as|for instance|for example)\b",
     re.I,
