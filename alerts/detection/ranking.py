@@ -239,5 +239,6 @@ def weights() -> dict[str, float]:
 def confidence_of(features: frozenset[str], model: Mapping[str, float] | None = None) -> float:
     """0 to 1: how often a company told of like this has a new round. `model`: the weights, if not those in use."""
     model = weights() if model is None else model
-    score = model["bias"] + sum(model.get(name, 0.0) for name in features)
+    # A set's order changes from process to process, and with it the last bit of a plain sum.
+    score = model["bias"] + math.fsum(model.get(name, 0.0) for name in features)
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
