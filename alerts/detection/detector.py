@@ -7,6 +7,7 @@ The stages are sentences, rows of chunks, claims, circumstances, companies, ment
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
 from alerts.detection.article import Reading, read_article
 from alerts.detection.companies import CompanyTold, companies_of
@@ -50,10 +51,7 @@ def detect(
     country
         The publisher's, ISO 3166-1: what a bare dollar is.
     """
-    return tuple(
-        mention
-        for mention, _ in zip(_read(title, text, published, language, country), range(MAX_MENTIONS), strict=False)
-    )
+    return tuple(islice(_read(title, text, published, language, country), MAX_MENTIONS))
 
 
 def _read(
