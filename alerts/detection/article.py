@@ -13,6 +13,7 @@ from alerts.detection.sentences import Sentence, sentences
 from alerts.detection.tables import TableRow, table_rows
 from alerts.detection.vocabulary import Vocabulary, is_title_case, vocabulary
 
+# The faintest sign of money in one sentence; whether an article is read at all is for `cues` to say.
 CUE = re.compile(
     r"rais|fund|round|invest|financ|\bseries\b|\bseed\b|secur|stake|capital|valu|debt|loan|grant|\bled\b|\blead|\bjoin|particip|back|million|billion|crore|\bMn\b|\bBn\b|\bCr\b|tranche|[$€£¥₹₩]|cash|money|credit|facility",
     re.IGNORECASE,
@@ -21,7 +22,10 @@ CUE = re.compile(
 
 @dataclass
 class Reading:
-    """The article being read. Rows are made once each."""
+    """The article being read. Rows are made once each.
+
+    From `claimed` to `headline_unnamed` nothing is known until `companies.companies_of` has written it down.
+    """
 
     title: str
     text: str

@@ -32,11 +32,15 @@ _PLAIN = frozenset(
     }
 )
 LOOK_BACK = 5
+"""Sentences that are looked through for what "it" and "the start-up" mean."""
 MAX_TOPICS = 12
+"""Names that are weighed as what the article is about."""
 MAX_ROWS = 400
+"""Sentences of an article that are searched for claims."""
 EARLY = 3
 """Sentences behind the headline that are read for the faintest cue."""
 MAX_CLAIMS = 400
+"""Of one article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ class CompanyTold:
 
 
 def companies_of(article: Reading) -> list[CompanyTold]:
-    """The companies that claims are made of, in the order of their first claim."""
+    """The companies that claims are made of, in the order of their first claim; `article` learns its topic and more."""
     early = article.headline + EARLY
     rows = [
         i for i, sentence in enumerate(article.sentences)
@@ -200,7 +204,7 @@ def _named(row: Row, claim: Claim, article: Reading) -> int | None:
     if tag in (Tag.NAME, Tag.INVESTOR):
         for_whom = _for_whom(row, claim, index, article)
         return for_whom if for_whom is not None else index
-    if tag is Tag.PERSON or row.chunks[index].tag is Tag.SHE:
+    if tag in (Tag.PERSON, Tag.SHE):
         return _for_whom(row, claim, index, article)
     if tag is Tag.IT:
         # "Acme said it has raised": the subject of the saying.
@@ -217,23 +221,20 @@ def _is_place(row: Row, index: int, article: Reading) -> bool:
     name = row.chunks[index].text
     if not index or row.tags[index - 1] != "n" or " " in name or article.occurrences(name) < 2:
         return False
-    places = islice(whole_words(article.text, name), 20)
+    stands = islice(whole_words(article.text, name), 20)
     return all(
         _AT.search(article.text, max(0, at - 9), at - 1) or article.text.startswith(("-based", ","), at + len(name))
-        for at in places
+        for at in stands
     )
 
 
-_FOR = re.compile(r"f(?P<np>[dAxpGza,'-]{0,7}(?P<s>N))")
+# Directly behind, else a few words on.
+_FOR = re.compile(r"(?:[^.;,NI]{0,6})??f(?P<np>[dAxpGza,'-]{0,7}(?P<s>N))")
 
 
 def _for_whom(row: Row, claim: Claim, subject: int | None, article: Reading) -> int | None:
     """ "The bank is to raise $1bn for Acme", "he raised $5m for his start-up Acme": the money is for somebody else."""
     match = _FOR.match(row.tags, max(claim.end, claim.at + 1))
-    if match is None:
-        match = re.compile(r"[^.;,NI]{0,6}f(?P<np>[dAxpGza,'-]{0,7}(?P<s>N))").match(
-            row.tags, max(claim.end, claim.at + 1)
-        )
     if match is None or "rais" not in claim.rule:
         return None
     described = (
@@ -352,8 +353,8 @@ _WORDS_BEFORE = re.compile(r"(?:(?<![\w-])[A-Z][a-z]{1,20} ){0,3}$")
 def _full_name(article: Reading, company: CompanyTold) -> str:
     """The name as it is first written out: "Goldman" of a headline is the body's "Goldman Sachs"."""
     body = article.text[len(article.title) :]
-    places = islice(whole_words(body, company.name), 40)
-    before = Counter(match[0] for at in places if (match := _WORDS_BEFORE.search(body, max(0, at - 60), at)))
+    stands = islice(whole_words(body, company.name), 40)
+    before = Counter(match[0] for at in stands if (match := _WORDS_BEFORE.search(body, max(0, at - 60), at)))
     prefix, count = before.most_common(1)[0] if before else ("", 0)
     if prefix and count > 1 and count > 0.6 * before.total() and prefix.split()[0].lower() not in NEVER_NAMES:
         return prefix + company.name
