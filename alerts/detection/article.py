@@ -41,7 +41,7 @@ class Reading:
     """Indexes of the sentences that hold a claim."""
     topic: str | None = None
     """The company that the article is about."""
-    companies: int = 0
+    companies_claimed: int = 0
     """How many companies have a claim of their own."""
     headline_claims: bool = False
     """Does the headline tell of somebody's money?"""
@@ -78,7 +78,7 @@ class Reading:
         return self._counts[name]
 
     @property
-    def headline(self) -> int:
+    def headline_sentences(self) -> int:
         """How many of the sentences are the headline's."""
         return sum(1 for sentence in self.sentences if sentence.headline)
 

@@ -73,7 +73,7 @@ class CompanyTold:
 
 def companies_of(article: Reading) -> list[CompanyTold]:
     """The companies that claims are made of, in the order of their first claim; `article` learns its topic and more."""
-    early = article.headline + EARLY
+    early = article.headline_sentences + EARLY
     rows = [
         i for i, sentence in enumerate(article.sentences)
         if article.cues.may_claim(sentence.start, sentence.end) or (i < early and CUE.search(sentence.text))
@@ -90,7 +90,7 @@ def companies_of(article: Reading) -> list[CompanyTold]:
     article.headline_claims = any(claim.row.sentence.headline and claim.recipient for _, claim in found)
     article.headline_unnamed = any(
         re.search(r"[GC](?!N)", row.tags) and re.search(r"[MRVvXT]", row.tags)
-        for row in map(article.row, range(article.headline))
+        for row in map(article.row, range(article.headline_sentences))
     ) and not any(
         claim.row.sentence.headline and claim.recipient and claim.row.tags[claim.recipient.index] in "NI"
         for _, claim in found
@@ -109,7 +109,7 @@ def companies_of(article: Reading) -> list[CompanyTold]:
     for company in companies:
         company.name = _full_name(article, company)
     _add_other_names(article, companies)
-    article.companies = sum(
+    article.companies_claimed = sum(
         any(
             not one.resolved and one.claim.rule in _PLAIN and not one.circumstances.signals & EARLIER
             for one in company.told
@@ -292,13 +292,15 @@ def _topic(article: Reading, found: list[tuple[int, Claim]]) -> str | None:
     for index, claim in found:
         if claim.recipient and claim.row.chunks[claim.recipient.index].tag is Tag.NAME:
             name = claim.row.chunks[claim.recipient.index].text
-            weights[name] += 6 if index < article.headline else 4 if index < 4 else 2
-    for i in range(min(len(article.sentences), article.headline + 4)):
+            weights[name] += 6 if index < article.headline_sentences else 4 if index < 4 else 2
+    for i in range(min(len(article.sentences), article.headline_sentences + 4)):
         row = article.row(i)
         for position, chunk in enumerate(row.chunks):
             if chunk.tag is Tag.NAME:
                 # "Acme founder backs …" is about somebody else's company as often as about Acme.
-                weights[chunk.text] += 1 if i >= article.headline or row.tags.startswith("p", position + 1) else 3
+                weights[chunk.text] += (
+                    1 if i >= article.headline_sentences or row.tags.startswith("p", position + 1) else 3
+                )
                 if position and row.tags[position - 1] == "G":
                     weights[chunk.text] += 2
     for index, _ in found[:8]:

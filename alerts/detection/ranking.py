@@ -64,7 +64,7 @@ def features_of(company: CompanyTold, article: Reading) -> frozenset[str]:
         # In a list of rounds every place is as good as another, and no headline names them all.
         found -= _PLACES
         found.add("a round-up")
-    elif article.companies > 3:
+    elif article.companies_claimed > 3:
         found.add("many companies")
     return frozenset(found)
 
@@ -89,9 +89,9 @@ def _is_roundup(article: Reading) -> bool:
     if article.headline_claims:
         return False
     return (
-        article.companies >= 2
+        article.companies_claimed >= 2
         if _ROUNDUP.search(article.title)
-        else article.companies >= 4 and not article.headline_names
+        else article.companies_claimed >= 4 and not article.headline_names
     )
 
 
@@ -118,7 +118,7 @@ def _strength(one: Told, article: Reading) -> float:
     score -= 3 if one.circumstances.signals & {"ago", "dated another month"} else 0
     score -= 2 if one.resolved else 0
     score += 2 if one.claim.money else 0
-    return score + (1 if one.index < article.headline + 4 else 0)
+    return score + (1 if one.index < article.headline_sentences + 4 else 0)
 
 
 def _status_group(status: Status) -> str:
@@ -131,7 +131,7 @@ def _where(
     headline: list[Told], body: list[Told], fresh: list[Told], company: CompanyTold, article: Reading
 ) -> set[str]:
     found = set()
-    early = article.headline + 3
+    early = article.headline_sentences + 3
     if headline:
         found.add("claimed in the headline")
     named = any(name in article.title for name in company.names)
