@@ -1,7 +1,8 @@
 """From an article's text to the funding claims in it.
 
 Pure: no database, no network, no clock; `from alerts.detection import detect` is usable alone, as a library.
-The stages are sentences, rows of chunks, claims, circumstances, companies, mentions; `explain` shows each.
+The stages are cues, tables, sentences, rows of chunks, claims, circumstances, companies, ranking, mentions; `explain`
+shows each.
 """
 
 from collections.abc import Iterator, Mapping

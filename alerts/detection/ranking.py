@@ -78,6 +78,7 @@ _PLACES = {
     "not named in the headline",
     "headline of other news",
 }
+# A headline's words for a list of rounds. `companies._ROUND_UP` has fewer: it only spares lines that look like teasers.
 _ROUNDUP = re.compile(
     r"round-?up|weekly|this week|newsletter|\bdeals (?:of|this|in)\b|tracker|digest|\bdaily\b|\bletter\b|\bmail\b|\bNo\. ?\d|\bweek \d|funding galore|in brief|\bbriefs?\b|dispatch|wrap\b|watch\b",
     re.I,
