@@ -13,6 +13,7 @@ from alerts.detection.sentences import Sentence, sentences
 from alerts.detection.tables import TableRow, table_rows
 from alerts.detection.vocabulary import Vocabulary, is_title_case, vocabulary
 
+# The faintest sign of money in one sentence; whether an article is read at all is for `cues` to say.
 CUE = re.compile(
     r"rais|fund|round|invest|financ|\bseries\b|\bseed\b|secur|stake|capital|valu|debt|loan|grant|\bled\b|\blead|\bjoin|particip|back|million|billion|crore|\bMn\b|\bBn\b|\bCr\b|tranche|[$€£¥₹₩]|cash|money|credit|facility",
     re.IGNORECASE,
@@ -21,7 +22,10 @@ CUE = re.compile(
 
 @dataclass
 class Reading:
-    """The article being read. Rows are made once each."""
+    """The article being read. Rows are made once each.
+
+    From `claimed` to `headline_unnamed` nothing is known until `companies.companies_of` has written it down.
+    """
 
     title: str
     text: str
@@ -37,7 +41,7 @@ class Reading:
     """Indexes of the sentences that hold a claim."""
     topic: str | None = None
     """The company that the article is about."""
-    companies: int = 0
+    companies_claimed: int = 0
     """How many companies have a claim of their own."""
     headline_claims: bool = False
     """Does the headline tell of somebody's money?"""
@@ -74,7 +78,7 @@ class Reading:
         return self._counts[name]
 
     @property
-    def headline(self) -> int:
+    def headline_sentences(self) -> int:
         """How many of the sentences are the headline's."""
         return sum(1 for sentence in self.sentences if sentence.headline)
 

@@ -56,31 +56,15 @@ _DATELINE = re.compile(
 )
 _LEGAL_BEHIND = re.compile(r",? (?:Inc|Ltd|LLC|Corp|Co|Pvt|Limited|GmbH|AG|SE|SA|plc|PLC)\b\.?(?:,? Ltd\b\.?)?")
 _TICKER_WORD = re.compile(r"[A-Z0-9]{1,6}\.[A-Z]{1,3}")
-_JOINS_NAMES = {
-    "of": {
-        "bank",
-        "university",
-        "ministry",
-        "department",
-        "institute",
-        "house",
-        "school",
-        "board",
-        "council",
-        "college",
-        "duke",
-    }
-}
+# "Bank of America" is one name.
+_BEFORE_OF = frozenset("bank university ministry department institute house school board council college duke".split())
 # "Berlin-based", "pre-IPO", "Women-Focused": descriptions, though they hold a capital.
+_ENDINGS = "based|headquartered|backed|owned|led|founded|focused|born|listed|style|traded|run|controlled|funded|centric|driven|powered|first|friendly"
 _COMPOUND = re.compile(
-    r"(?:[A-Z][\w.’']*|[A-Z]{2,})-[a-z]{3,}(?<!-up)$|\w+-(?:based|headquartered|backed|owned|led|founded|focused|born|listed|style|traded|run|controlled|funded|centric|driven|powered|first|friendly)$"
-    r"|(?:pre|non|post|mid|anti|ex|pro|sub|multi|inter|cross|late|early|all)-\w+$",
-    re.I if False else 0,
+    r"(?:[A-Z][\w.’']*|[A-Z]{2,})-[a-z]{3,}(?<!-up)$|\w+-(?:" + _ENDINGS + r")$"
+    r"|(?:pre|non|post|mid|anti|ex|pro|sub|multi|inter|cross|late|early|all)-\w+$"
 )
-_COMPOUND_TITLE = re.compile(
-    r"-(?:based|headquartered|backed|owned|led|founded|focused|born|listed|style|traded|run|controlled|funded|centric|driven|powered|first|friendly)$",
-    re.I,
-)
+_COMPOUND_TITLE = re.compile(rf"-(?:{_ENDINGS})$", re.I)
 _LEADING_ADJECTIVES = frozenset(
     "former ailing embattled fellow influential troubled early ex beleaguered struggling popular famed famous leading major tiny little young veteran big small top key once most many few".split()
 )
@@ -263,7 +247,7 @@ def _name_length(
         if (
             length == 0
             and not title_case
-            and word.lower() in _JOINS_NAMES["of"]
+            and word.lower() in _BEFORE_OF
             and _joins(text, spans, position + 1, vocabulary)
         ):
             length += 1
@@ -384,11 +368,12 @@ def _joins(text: str, spans: list[tuple[int, int]], position: int, vocabulary: V
         following = text[slice(*spans[position + 1])]
         return int(following[0].isupper() or following.lower() in LEXICON)
     before, after = text[slice(*spans[position - 1])], text[slice(*spans[position + 1])]
-    if before.lower() in _JOINS_NAMES.get(word, ()) and before[0].isupper() and after[0].isupper():
+    of = word == "of" and before.lower() in _BEFORE_OF
+    if of and before[0].isupper() and after[0].isupper():
         return 1
     if not after[:1].isupper() or not _is_name_word(after, vocabulary, free=False, inside=True):
         return 0
-    return int(word == "&" or before.lower() in _JOINS_NAMES.get(word, ()))
+    return int(word == "&" or of)
 
 
 def _is_compound(word: str) -> bool:

@@ -54,6 +54,8 @@ OLD = frozenset(
         "afterwards",
     }
 )
+EARLIER = OLD | {"ago", "dated another month"}
+"""Signals of another day: of history, and of what may be this round's own past."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from itertools import islice
 
 from alerts.detection.article import CUE, Reading, whole_words
 from alerts.detection.chunks import Row
-from alerts.detection.circumstances import OLD, Circumstances, circumstances_of
+from alerts.detection.circumstances import EARLIER, OLD, Circumstances, circumstances_of
 from alerts.detection.claims import Claim, claims_in
 from alerts.detection.lexicon import NEVER_NAMES, Tag, places
 from alerts.detection.mention import Status
@@ -17,7 +17,6 @@ from alerts.detection.money import Money
 from alerts.detection.roles import Recipient, backers_in
 from alerts.detection.sum_kinds import sums_of
 
-_NOT_THIS_WEEK = OLD | {"dated another month", "ago"}
 # Rules that a list of rounds is written in.
 _PLAIN = frozenset(
     {
@@ -33,11 +32,15 @@ _PLAIN = frozenset(
     }
 )
 LOOK_BACK = 5
+"""Sentences that are looked through for what "it" and "the start-up" mean."""
 MAX_TOPICS = 12
+"""Names that are weighed as what the article is about."""
 MAX_ROWS = 400
+"""Sentences of an article that are searched for claims."""
 EARLY = 3
 """Sentences behind the headline that are read for the faintest cue."""
 MAX_CLAIMS = 400
+"""Of one article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,11 @@ class Told:
     by: str = "named in the sentence"
     """How the company was found, for people."""
 
+    @property
+    def background(self) -> bool:
+        """Is it an earlier round, told again? What a headline claims never is."""
+        return bool(self.circumstances.signals & OLD) and not self.claim.row.sentence.headline
+
 
 @dataclass
 class CompanyTold:
@@ -64,8 +72,8 @@ class CompanyTold:
 
 
 def companies_of(article: Reading) -> list[CompanyTold]:
-    """The companies that claims are made of, in the order of their first claim."""
-    early = article.headline + EARLY
+    """The companies that claims are made of, in the order of their first claim; `article` learns its topic and more."""
+    early = article.headline_sentences + EARLY
     rows = [
         i for i, sentence in enumerate(article.sentences)
         if article.cues.may_claim(sentence.start, sentence.end) or (i < early and CUE.search(sentence.text))
@@ -82,7 +90,7 @@ def companies_of(article: Reading) -> list[CompanyTold]:
     article.headline_claims = any(claim.row.sentence.headline and claim.recipient for _, claim in found)
     article.headline_unnamed = any(
         re.search(r"[GC](?!N)", row.tags) and re.search(r"[MRVvXT]", row.tags)
-        for row in map(article.row, range(article.headline))
+        for row in map(article.row, range(article.headline_sentences))
     ) and not any(
         claim.row.sentence.headline and claim.recipient and claim.row.tags[claim.recipient.index] in "NI"
         for _, claim in found
@@ -101,9 +109,9 @@ def companies_of(article: Reading) -> list[CompanyTold]:
     for company in companies:
         company.name = _full_name(article, company)
     _add_other_names(article, companies)
-    article.companies = sum(
+    article.companies_claimed = sum(
         any(
-            not one.resolved and one.claim.rule in _PLAIN and not one.circumstances.signals & _NOT_THIS_WEEK
+            not one.resolved and one.claim.rule in _PLAIN and not one.circumstances.signals & EARLIER
             for one in company.told
         )
         for company in companies
@@ -196,7 +204,7 @@ def _named(row: Row, claim: Claim, article: Reading) -> int | None:
     if tag in (Tag.NAME, Tag.INVESTOR):
         for_whom = _for_whom(row, claim, index, article)
         return for_whom if for_whom is not None else index
-    if tag is Tag.PERSON or row.chunks[index].tag is Tag.SHE:
+    if tag in (Tag.PERSON, Tag.SHE):
         return _for_whom(row, claim, index, article)
     if tag is Tag.IT:
         # "Acme said it has raised": the subject of the saying.
@@ -213,23 +221,20 @@ def _is_place(row: Row, index: int, article: Reading) -> bool:
     name = row.chunks[index].text
     if not index or row.tags[index - 1] != "n" or " " in name or article.occurrences(name) < 2:
         return False
-    places = islice(whole_words(article.text, name), 20)
+    stands = islice(whole_words(article.text, name), 20)
     return all(
         _AT.search(article.text, max(0, at - 9), at - 1) or article.text.startswith(("-based", ","), at + len(name))
-        for at in places
+        for at in stands
     )
 
 
-_FOR = re.compile(r"f(?P<np>[dAxpGza,'-]{0,7}(?P<s>N))")
+# Directly behind, else a few words on.
+_FOR = re.compile(r"(?:[^.;,NI]{0,6})??f(?P<np>[dAxpGza,'-]{0,7}(?P<s>N))")
 
 
 def _for_whom(row: Row, claim: Claim, subject: int | None, article: Reading) -> int | None:
     """ "The bank is to raise $1bn for Acme", "he raised $5m for his start-up Acme": the money is for somebody else."""
     match = _FOR.match(row.tags, max(claim.end, claim.at + 1))
-    if match is None:
-        match = re.compile(r"[^.;,NI]{0,6}f(?P<np>[dAxpGza,'-]{0,7}(?P<s>N))").match(
-            row.tags, max(claim.end, claim.at + 1)
-        )
     if match is None or "rais" not in claim.rule:
         return None
     described = (
@@ -287,13 +292,15 @@ def _topic(article: Reading, found: list[tuple[int, Claim]]) -> str | None:
     for index, claim in found:
         if claim.recipient and claim.row.chunks[claim.recipient.index].tag is Tag.NAME:
             name = claim.row.chunks[claim.recipient.index].text
-            weights[name] += 6 if index < article.headline else 4 if index < 4 else 2
-    for i in range(min(len(article.sentences), article.headline + 4)):
+            weights[name] += 6 if index < article.headline_sentences else 4 if index < 4 else 2
+    for i in range(min(len(article.sentences), article.headline_sentences + 4)):
         row = article.row(i)
         for position, chunk in enumerate(row.chunks):
             if chunk.tag is Tag.NAME:
                 # "Acme founder backs …" is about somebody else's company as often as about Acme.
-                weights[chunk.text] += 1 if i >= article.headline or row.tags.startswith("p", position + 1) else 3
+                weights[chunk.text] += (
+                    1 if i >= article.headline_sentences or row.tags.startswith("p", position + 1) else 3
+                )
                 if position and row.tags[position - 1] == "G":
                     weights[chunk.text] += 2
     for index, _ in found[:8]:
@@ -348,8 +355,8 @@ _WORDS_BEFORE = re.compile(r"(?:(?<![\w-])[A-Z][a-z]{1,20} ){0,3}$")
 def _full_name(article: Reading, company: CompanyTold) -> str:
     """The name as it is first written out: "Goldman" of a headline is the body's "Goldman Sachs"."""
     body = article.text[len(article.title) :]
-    places = islice(whole_words(body, company.name), 40)
-    before = Counter(match[0] for at in places if (match := _WORDS_BEFORE.search(body, max(0, at - 60), at)))
+    stands = islice(whole_words(body, company.name), 40)
+    before = Counter(match[0] for at in stands if (match := _WORDS_BEFORE.search(body, max(0, at - 60), at)))
     prefix, count = before.most_common(1)[0] if before else ("", 0)
     if prefix and count > 1 and count > 0.6 * before.total() and prefix.split()[0].lower() not in NEVER_NAMES:
         return prefix + company.name

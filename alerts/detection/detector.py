@@ -1,12 +1,14 @@
 """From an article's text to the funding claims in it.
 
 Pure: no database, no network, no clock; `from alerts.detection import detect` is usable alone, as a library.
-The stages are sentences, rows of chunks, claims, circumstances, companies, mentions; `explain` shows each.
+The stages are cues, tables, sentences, rows of chunks, claims, circumstances, companies, ranking, mentions; `explain`
+shows each.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 
 from alerts.detection.article import Reading, read_article
 from alerts.detection.companies import CompanyTold, companies_of
@@ -50,10 +52,7 @@ def detect(
     country
         The publisher's, ISO 3166-1: what a bare dollar is.
     """
-    return tuple(
-        mention
-        for mention, _ in zip(_read(title, text, published, language, country), range(MAX_MENTIONS), strict=False)
-    )
+    return tuple(islice(_read(title, text, published, language, country), MAX_MENTIONS))
 
 
 def _read(

@@ -20,15 +20,22 @@ from alerts.detection.companies import Told
 from alerts.detection.detector import MAX_MENTIONS, Judged, detect, judged_in, reading_of
 from alerts.detection.languages import UNREAD, language_of, pack_of
 from alerts.detection.lexicon import Tag, is_investors, places
-from alerts.detection.mention import Certainty, InvestorRole, Kind, Mention, Qualifier, Span, Status, Temporality
+from alerts.detection.mention import (
+    COMPANY_ROUNDS,
+    Certainty,
+    InvestorRole,
+    Kind,
+    Mention,
+    Qualifier,
+    Span,
+    Status,
+    Temporality,
+)
 from alerts.detection.mentions import ALERTED
 from alerts.detection.ranking import weights
 from alerts.detection.roles import backers_in
 from alerts.detection.sum_kinds import Sum, sums_of
 from alerts.detection.tables import TableRow, mention_of
-
-ROUNDS = frozenset({Kind.EQUITY, Kind.DEBT, Kind.GRANT, Kind.CONVERTIBLE})
-"""What is a company's round; the other kinds are recognised so that nobody takes them for one."""
 
 
 class Value:
@@ -429,7 +436,7 @@ _LONGEST = 80
 
 def _company_vetoes(one: Judged) -> Iterator[Veto]:
     name, told = one.company.name, one.company.told
-    old = [found for found in told if _background(found)]
+    old = [found for found in told if found.background]
     if one.tabled:
         yield Veto(name, Reason.TABLED, "a table's row tells of it already")
     elif len(old) == len(told):
@@ -446,7 +453,7 @@ def _company_vetoes(one: Judged) -> Iterator[Veto]:
     elif old:
         yield Veto(name, Reason.BACKGROUND, f"an earlier round, beside the new one: {_signals(old)}", old[0].index)
     for mention in one.mentions:
-        if mention.temporality is Temporality.NEW and mention.kind not in ROUNDS:
+        if mention.temporality is Temporality.NEW and mention.kind not in COMPANY_ROUNDS:
             yield Veto(
                 name,
                 Reason.NOT_A_ROUND,
@@ -457,10 +464,6 @@ def _company_vetoes(one: Judged) -> Iterator[Veto]:
         yield Veto(
             name, Reason.DUPLICATE, f"{len(told) - len(old)} claims of one round make one mention", told[0].index
         )
-
-
-def _background(told: Told) -> bool:
-    return bool(told.circumstances.signals & OLD) and not told.claim.row.sentence.headline
 
 
 def _signals(old: Iterable[Told]) -> str:

@@ -1,7 +1,9 @@
 """The words that detection knows, by the part they play in a sentence about money; data, no mechanism.
 
 Each class is one letter, so that a sentence becomes a string of letters that rules can be matched against
-(`alerts.detection.chunks`). A word stands in one class; the classes further down win.
+(`alerts.detection.chunks`). A word stands in one class: where two lists of LEXICON hold it, the later one wins. So the
+second list of GAINS are verbs that would be PLANS or SAYS without it. Words whose class hangs on their neighbours are
+told apart in `chunks`.
 """
 
 from enum import StrEnum
@@ -110,7 +112,7 @@ _PLANS = [
     "mulls", "mulling", "considering", "considers", "exploring", "explores", "eyeing", "efforts", "effort", "proposal", "going",
     "proposes", "proposed", "opts", "opted", "decided", "approached", "offered", "offers", "discussing", "working", "kicked", "began",
     "begins", "started", "starting", "continues", "continued", "option", "right", "process", "verge", "managed", "failed", "fails", "struggling",
-    "struggled", "struggles", "stages", "tries", "need", "needs", "needed", "helped", "helping", "helps", "help", "aside", "forward", "on-track", "track",
+    "struggled", "struggles", "stages", "need", "needs", "needed", "helped", "helping", "helps", "help", "aside", "forward", "on-track", "track",
 ]  # fmt: skip
 _AUXILIARIES = [
     "has", "have", "had", "having", "is", "are", "was", "were", "be", "been", "being", "will", "would", "may", "might", "could",
@@ -118,7 +120,7 @@ _AUXILIARIES = [
     "reportedly", "recently", "today", "yesterday", "tomorrow", "quietly", "officially", "successfully", "apparently", "allegedly", "currently",
     "itself", "themselves", "finally", "first", "once", "only", "even", "since", "so", "far", "together", "collectively", "jointly", "separately",
     "later", "earlier", "previously", "altogether", "not", "yet", "instead", "additionally", "meanwhile", "soon", "never", "further", "up", "in-principle",
-    "back", "down", "last", "together", "both", "all", "each", "more", "in-total",
+    "back", "down", "last", "both", "all", "each", "more", "in-total",
 ]  # fmt: skip
 _ROUNDS = [
     "round", "rounds", "funding", "financing", "fundraise", "fundraising", "fund-raising", "fundings", "fundraises", "investment",
@@ -130,12 +132,12 @@ _DESCRIPTORS = [
     "provider", "providers", "developer", "operator", "giant", "specialist", "neobank", "insurtech", "fintech", "edtech", "proptech", "biotech",
     "healthtech", "agritech", "foodtech", "retailer", "brand", "app", "network", "marketplace", "builder", "chipmaker", "carmaker", "automaker",
     "lender", "insurer", "rival", "player", "outfit", "business", "group", "scaleup", "scale-up", "spinout", "spin-off", "spinoff", "manufacturer",
-    "producer", "site", "website", "service", "venture", "studio", "lab", "publisher", "bank", "broker", "exchange", "retailer", "chain", "supplier",
+    "producer", "site", "website", "service", "venture", "studio", "lab", "publisher", "bank", "broker", "exchange", "chain", "supplier",
     "vendor", "distributor", "aggregator", "browser", "carrier", "airline", "decacorn", "challenger", "e-tailer", "utility", "labs", "parent", "subsidiary",
-    "unit", "arm", "division", "owner", "competitor", "competitors", "designer", "incumbent", "entrant", "juggernaut", "major", "crop",
+    "unit", "arm", "division", "owner", "competitor", "competitors", "incumbent", "entrant", "juggernaut", "major", "crop",
     "hospital", "clinic", "school", "university", "nbfc", "d2c", "saas", "cleantech", "medtech", "femtech", "adtech", "martech", "deeptech", "logistics",
     "robotics", "grocer", "upstart", "newcomer", "innovator", "pioneer", "firm's", "organisation", "organization", "nonprofit", "foundry", "fabricator", "engine",
-    "tool", "wallet", "team", "duo", "trio", "pair", "co-operative", "cooperative", "spinout", "designer", "wholesaler", "lab", "blog", "portal", "newspaper", "magazine", "broadcaster", "miner", "driller", "refiner", "brewer", "drugmaker", "exporter", "importer", "trader", "grower", "breeder", "recycler", "roaster", "distiller", "baker", "printer", "processor", "shipper", "streamer", "caterer", "lessor", "installer", "phonemaker", "smartphone-maker",
+    "tool", "wallet", "team", "duo", "trio", "pair", "co-operative", "cooperative", "wholesaler", "blog", "portal", "newspaper", "magazine", "broadcaster", "miner", "driller", "refiner", "brewer", "drugmaker", "exporter", "importer", "trader", "grower", "breeder", "recycler", "roaster", "distiller", "baker", "printer", "processor", "shipper", "streamer", "caterer", "lessor", "installer", "phonemaker", "smartphone-maker",
 ]  # fmt: skip
 _SAYS = [
     *_verb("say", "says", "said", "saying"), *_verb("announce"), *_verb("confirm"), *_verb("report"), *_verb("tell", "tells", "told"),
@@ -182,7 +184,7 @@ for _tag, _words in (
     (Tag.GRANT, ["grant", "grants", "subsidy", "subsidies"]),
     (Tag.FUND, ["fund"]),
     (Tag.VALUATION, ["valuation", "valuations", "valued", "valuing", "values", "value", "worth", "pre-money", "post-money", "pegging"]),
-    (Tag.LEADS, ["led", "leads", "leading", "lead", "heads", "heading", "spearheads", "anchors", "steers", "fronts", "co-led", "co-leads", "co-leading", "spearheaded", "anchored", "headed", "steered", "co-lead", "co-leads", "fronted"]),
+    (Tag.LEADS, ["led", "leads", "leading", "lead", "heads", "heading", "spearheads", "anchors", "steers", "fronts", "co-led", "co-leads", "co-leading", "spearheaded", "anchored", "headed", "steered", "co-lead", "fronted"]),
     (Tag.JOINS, ["join", "joins", "joined", "joining", "participate", "participates", "participated", "participating", "participation", "including",
                  "includes", "included", "include", "alongside"]),
     (Tag.TALKS, ["talks", "discussion", "discussions", "negotiations", "conversations", "talking", "negotiating", "meetings"]),

@@ -19,7 +19,7 @@ class Role(StrEnum):
 
 
 class Kind(StrEnum):
-    """What the money is. From FUND on: recognised so that it is NOT alerted as a company's round."""
+    """What the money is. Those outside COMPANY_ROUNDS are recognised so that they are NOT alerted as a company's round."""
 
     EQUITY = "equity"
     DEBT = "debt"
@@ -32,6 +32,10 @@ class Kind(StrEnum):
     CROWDFUNDING = "crowdfunding"
     TOKEN_SALE = "token_sale"  # noqa: S105 - a kind of round, not a secret
     OTHER = "other"
+
+
+COMPANY_ROUNDS = (Kind.EQUITY, Kind.DEBT, Kind.GRANT, Kind.CONVERTIBLE)
+"""What counts as a company's round unless a watch asks for more."""
 
 
 class Qualifier(StrEnum):
@@ -116,6 +120,10 @@ class Status(StrEnum):
     DELAYED = "delayed"
     ABANDONED = "abandoned"
     DENIED = "denied"
+
+
+UNCONFIRMED = (Status.RUMOURED, Status.IN_TALKS, Status.PLANNED)
+"""No money has come yet."""
 
 
 class Certainty(StrEnum):

@@ -1,4 +1,4 @@
-"""From what is told of one company to its mentions: one for each kind of money, news or background, with evidence."""
+"""From what is told of one company to its one mention: news or background, each field with its evidence."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 from alerts.detection.article import CUE, Reading, whole_words
 from alerts.detection.chunks import Row
-from alerts.detection.circumstances import OLD, is_listing, words_of
+from alerts.detection.circumstances import EARLIER, OLD, is_listing, words_of
 from alerts.detection.companies import CompanyTold, Told
 from alerts.detection.lexicon import Tag, is_investors
 from alerts.detection.mention import (
+    UNCONFIRMED,
     Amount,
     Certainty,
     Company,
@@ -38,7 +39,6 @@ from alerts.detection.series import SERIES, series_of
 from alerts.detection.sum_kinds import Sum, sums_of
 
 ALERTED = 0.5
-_UNCONFIRMED = (Status.RUMOURED, Status.IN_TALKS, Status.PLANNED)
 _ENDED = (Status.DENIED, Status.ABANDONED, Status.DELAYED)
 
 
@@ -46,9 +46,7 @@ def mentions_of(company: CompanyTold, article: Reading, confidence: float) -> It
     """The mention of one company: news where `confidence` says so, else what is only told again."""
     headlines = [told for told in company.told if told.claim.row.sentence.headline]
     # "After it sealed the $1.5bn round" is no history when the headline tells of that very sum.
-    retold = [
-        _is_background(told) and not any(_agrees(told, headline) for headline in headlines) for told in company.told
-    ]
+    retold = [told.background and not any(_agrees(told, headline) for headline in headlines) for told in company.told]
     old = [told for told, is_old in zip(company.told, retold, strict=True) if is_old]
     fresh = [told for told, is_old in zip(company.told, retold, strict=True) if not is_old]
     news = confidence >= ALERTED and bool(fresh)
@@ -56,13 +54,6 @@ def mentions_of(company: CompanyTold, article: Reading, confidence: float) -> It
         yield _mention(company, fresh, article, Temporality.NEW, confidence)
     elif company.told:
         yield _mention(company, old or fresh, article, Temporality.BACKGROUND, 1 - confidence)
-
-
-def _is_background(told: Told) -> bool:
-    signals = told.circumstances.signals
-    if told.claim.row.sentence.headline:
-        return False
-    return bool(signals & OLD)
 
 
 def _mention(
@@ -185,7 +176,7 @@ def _kind_of_sum(one: Told) -> Sum:
 
 
 def _pays(one: Told) -> float:
-    old = 3.0 if one.circumstances.signals & {"ago", "dated another month", *OLD} else 0.0
+    old = 3.0 if one.circumstances.signals & EARLIER else 0.0
     # Of two sums that agree, the exact one: a headline rounds.
     vague = 0.6 if one.claim.money and one.claim.money.qualifier is not Qualifier.EXACT else 0.0
     return _PAYS[_kind_of_sum(one)] + _PLAIN.get(one.claim.rule, 0.0) - old - vague - 0.05 * one.index
@@ -302,15 +293,15 @@ def _status(told: Sequence[Told]) -> tuple[Status, Span]:
     leading = [one for one in told if one.claim.row.sentence.headline] + [
         one for one in told if not one.claim.row.sentence.headline
     ][:1]
-    sure = next((one for one in told if one.circumstances.status not in _UNCONFIRMED), None)
+    sure = next((one for one in told if one.circumstances.status not in UNCONFIRMED), None)
     for one in leading:
         confirms = _CONFIRMS.search(one.claim.row.sentence.text)
         if confirms:
             return _says_status(sure) if sure else (Status.ANNOUNCED, _in_text(one.claim.row, confirms.span()))
-    unsure = next((one for one in leading if one.circumstances.status in _UNCONFIRMED), None)
+    unsure = next((one for one in leading if one.circumstances.status in UNCONFIRMED), None)
     # A headline in the present tense ("Acme raises …") over "sources said" is still a rumour.
     anonymous = any(one.circumstances.certainty is Certainty.ANONYMOUS for one in leading)
-    first_is_unsure = told[0].circumstances.status in _UNCONFIRMED
+    first_is_unsure = told[0].circumstances.status in UNCONFIRMED
     if unsure and (first_is_unsure or anonymous):
         return _says_status(told[0] if first_is_unsure else unsure)
     return _says_status(sure or told[0])
@@ -329,7 +320,7 @@ def _certainty(told: Sequence[Told], status: Status) -> tuple[Certainty, Span | 
             stated.setdefault(seen.certainty, _in_text(one.claim.row, seen.certainty_at))
     if Certainty.FILING in stated:
         return Certainty.FILING, stated[Certainty.FILING]
-    if status in _UNCONFIRMED:
+    if status in UNCONFIRMED:
         anonymous = Certainty.ANONYMOUS in stated or status is not Status.PLANNED
         return (Certainty.ANONYMOUS, stated.get(Certainty.ANONYMOUS)) if anonymous else (Certainty.COMPANY, None)
     if Certainty.INVESTOR in stated:
@@ -462,7 +453,7 @@ def _investors(
                 known_by = Investor(backer.name, backer.role), _in_text(row, backer.span)
                 roles.setdefault(backer.name.lower(), known_by)
     for investor, span in roles.values():
-        unsure = status in _UNCONFIRMED and investor.role is InvestorRole.PARTICIPANT
+        unsure = status in UNCONFIRMED and investor.role is InvestorRole.PARTICIPANT
         yield (Investor(investor.name, InvestorRole.RUMOURED) if unsure else investor), span
 
 
@@ -491,7 +482,7 @@ def _response(about: Iterable[Row], status: Status) -> tuple[CompanyResponse, Sp
     for row in about:
         for rule in RESPONSES:
             # A round that is announced was not denied by who announced it: that sentence tells of an earlier report.
-            told = rule.says is not CompanyResponse.DENIED or status in (*_UNCONFIRMED, *_ENDED)
+            told = rule.says is not CompanyResponse.DENIED or status in (*UNCONFIRMED, *_ENDED)
             match = rule.pattern.search(row.sentence.text) if told else None
             if match:
                 return rule.says, _in_text(row, match.span())

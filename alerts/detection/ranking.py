@@ -8,10 +8,10 @@ from functools import cache
 from importlib.resources import files
 
 from alerts.detection.article import Reading
-from alerts.detection.circumstances import OLD
+from alerts.detection.circumstances import EARLIER, OLD
 from alerts.detection.companies import CompanyTold, Told
 from alerts.detection.lexicon import is_investors
-from alerts.detection.mention import Status
+from alerts.detection.mention import UNCONFIRMED, Status
 from alerts.detection.roles import backers_in
 
 _STRONG = {"raises a sum": 4, "gains a sum": 4, "raises a round": 3, "gains a round": 2, "list entry": 3, "invests in": 3, "leads a round in": 3, "denies": 2,
@@ -46,7 +46,7 @@ def features_of(company: CompanyTold, article: Reading) -> frozenset[str]:
     found |= _where(headline, body, fresh, company, article)
     found |= _what(told, fresh, headline)
     found |= _who(company, article)
-    if article.topic in company.names and best.claim.money and not best.circumstances.signals & _EARLIER:
+    if article.topic in company.names and best.claim.money and not best.circumstances.signals & EARLIER:
         found.add("its topic's sum, not dated back")
     if any(_is_talk(one) for one in told):
         found -= _PLACES
@@ -58,13 +58,13 @@ def features_of(company: CompanyTold, article: Reading) -> frozenset[str]:
         ]
     ):
         found.add("among rivals")
-    if best.circumstances.status in _OPEN and not best.circumstances.signals & OLD:
+    if best.circumstances.status in UNCONFIRMED and not best.circumstances.signals & OLD:
         found.add("open and live")
     if _is_roundup(article):
         # In a list of rounds every place is as good as another, and no headline names them all.
         found -= _PLACES
         found.add("a round-up")
-    elif article.companies > 3:
+    elif article.companies_claimed > 3:
         found.add("many companies")
     return frozenset(found)
 
@@ -78,6 +78,7 @@ _PLACES = {
     "not named in the headline",
     "headline of other news",
 }
+# A headline's words for a list of rounds. `companies._ROUND_UP` has fewer: it only spares lines that look like teasers.
 _ROUNDUP = re.compile(
     r"round-?up|weekly|this week|newsletter|\bdeals (?:of|this|in)\b|tracker|digest|\bdaily\b|\bletter\b|\bmail\b|\bNo\. ?\d|\bweek \d|funding galore|in brief|\bbriefs?\b|dispatch|wrap\b|watch\b",
     re.I,
@@ -89,9 +90,9 @@ def _is_roundup(article: Reading) -> bool:
     if article.headline_claims:
         return False
     return (
-        article.companies >= 2
+        article.companies_claimed >= 2
         if _ROUNDUP.search(article.title)
-        else article.companies >= 4 and not article.headline_names
+        else article.companies_claimed >= 4 and not article.headline_names
     )
 
 
@@ -100,11 +101,10 @@ _TALKED_OF = ("raises a sum", "raises a round", "gains a round", "gains a sum", 
 
 def _is_talk(one: Told) -> bool:
     """ "Bolt is in talks to raise $1bn": whoever else an article is about, that is news of Bolt."""
-    live = one.circumstances.status in _OPEN and not one.circumstances.signals & (OLD | {"ago"})
+    live = one.circumstances.status in UNCONFIRMED and not one.circumstances.signals & (OLD | {"ago"})
     return live and not one.resolved and one.claim.money is not None and one.claim.rule in _TALKED_OF
 
 
-_EARLIER = OLD | {"ago", "dated another month"}
 _RIVALS = re.compile(
     r"\b(?:rivals?|competitors?|competition|compet(?:e|es|ing)|peers|other (?:start-?ups|companies|players)|similar (?:start-?ups|companies)|such as|for instance|for example)\b",
     re.I,
@@ -119,23 +119,20 @@ def _strength(one: Told, article: Reading) -> float:
     score -= 3 if one.circumstances.signals & {"ago", "dated another month"} else 0
     score -= 2 if one.resolved else 0
     score += 2 if one.claim.money else 0
-    return score + (1 if one.index < article.headline + 4 else 0)
-
-
-_OPEN = (Status.RUMOURED, Status.IN_TALKS, Status.PLANNED)
+    return score + (1 if one.index < article.headline_sentences + 4 else 0)
 
 
 def _status_group(status: Status) -> str:
     if status in (Status.DENIED, Status.ABANDONED):
         return "denied"
-    return "open" if status in (Status.RUMOURED, Status.IN_TALKS, Status.PLANNED, Status.DELAYED) else "done"
+    return "open" if status in (*UNCONFIRMED, Status.DELAYED) else "done"
 
 
 def _where(
     headline: list[Told], body: list[Told], fresh: list[Told], company: CompanyTold, article: Reading
 ) -> set[str]:
     found = set()
-    early = article.headline + 3
+    early = article.headline_sentences + 3
     if headline:
         found.add("claimed in the headline")
     named = any(name in article.title for name in company.names)
@@ -243,5 +240,6 @@ def weights() -> dict[str, float]:
 def confidence_of(features: frozenset[str], model: Mapping[str, float] | None = None) -> float:
     """0 to 1: how often a company told of like this has a new round. `model`: the weights, if not those in use."""
     model = weights() if model is None else model
-    score = model["bias"] + sum(model.get(name, 0.0) for name in features)
+    # A set's order changes from process to process, and with it the last bit of a plain sum.
+    score = model["bias"] + math.fsum(model.get(name, 0.0) for name in features)
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))

@@ -3,8 +3,9 @@
 A watch is a company, an investor or a sector's words, with filters.
 """
 
+from alerts.detection.mention import COMPANY_ROUNDS
 from alerts.watches.matching import Match, Matcher, RoundFacts
-from alerts.watches.watch import COMPANY_ROUNDS, Watched, WatchFilters, WatchKind, WatchSpec
+from alerts.watches.watch import Watched, WatchFilters, WatchKind, WatchSpec
 
 __all__ = [
     "COMPANY_ROUNDS",

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from alerts.detection.mention import Certainty, Kind, Series, Status
+from alerts.detection.mention import COMPANY_ROUNDS, Certainty, Kind, Series, Status
 
 
 class WatchKind(StrEnum):
@@ -16,10 +16,6 @@ class WatchKind(StrEnum):
     COMPANY = "company"
     INVESTOR = "investor"
     SECTOR = "sector"
-
-
-COMPANY_ROUNDS = (Kind.EQUITY, Kind.DEBT, Kind.GRANT, Kind.CONVERTIBLE)
-"""What counts as a company's round unless a watch asks for more."""
 
 
 class WatchFilters(BaseModel):

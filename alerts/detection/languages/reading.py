@@ -8,6 +8,7 @@ from datetime import date
 from alerts.detection.languages.names import Found, investors_in, names_in, object_in, subject_in
 from alerts.detection.languages.pack import SPACED, Pack, PackRule
 from alerts.detection.mention import (
+    COMPANY_ROUNDS,
     Amount,
     Certainty,
     Company,
@@ -39,7 +40,6 @@ _SPACED_END = re.compile(r"[.!?…]+[\"'»”“)\]]{0,3}(?=\s+[\"'«„“(¿¡
 _CLAUSE = re.compile(r"[，；：、,;:！？\n]\s*")
 _LOWER = re.compile(r"\b[a-zß-öø-ÿ]{3,20}\b")
 _UNCONFIRMED = (Status.IN_TALKS, Status.RUMOURED, Status.PLANNED)
-_CORE = (Kind.EQUITY, Kind.DEBT, Kind.GRANT, Kind.CONVERTIBLE)
 _LEADS = (InvestorRole.LEAD, InvestorRole.CO_LEAD)
 
 
@@ -503,7 +503,7 @@ def _kind(article: _Article, own: Sequence[_Claim]) -> Kind:
     for index, sentence in enumerate(article.sentences[:3]):
         if sentence.headline and own[0].index <= index + 3:
             said = next((rule.says for rule in article.pack.rules["kind"] if rule.pattern.search(sentence.text)), None)
-            if said and Kind(said) not in _CORE:
+            if said and Kind(said) not in COMPANY_ROUNDS:
                 return Kind(said)
     return next((one.kind for one in own[:2] if one.kind is not Kind.EQUITY), Kind.EQUITY)
 

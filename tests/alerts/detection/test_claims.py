@@ -2,7 +2,9 @@
 
 import pytest
 
+from alerts.detection import companies, mentions, ranking
 from alerts.detection.article import read_article
+from alerts.detection.circumstances import OLD
 from alerts.detection.claim_rules import RULES, ClaimRule, Family
 from alerts.detection.claims import claims_in
 
@@ -17,3 +19,11 @@ def _rules_that_fire(sentence: str, rule: ClaimRule) -> list[str]:
     title = sentence if rule.family is Family.OWN_SUM else ""
     article = read_article(title, sentence)
     return [claim.rule for i in range(len(article.sentences)) for claim in claims_in(article.row(i))]
+
+
+def test_the_ranker_and_the_fields_know_only_rules_that_there_are() -> None:
+    names = {rule.name for rule in RULES}
+    assert set(ranking._GROUPS) == names
+    weighed = {*ranking._STRONG, *ranking._TALKED_OF, *companies._PLAIN, *mentions._PLAIN, *mentions._OWN_RAISE}
+    assert weighed <= names
+    assert {signal.removeprefix("rule:") for signal in OLD if signal.startswith("rule:")} <= names
