@@ -5,9 +5,11 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from alerts.detection.chunks import Row, row_of
 from alerts.detection.cues import Cues, cues_in
+from alerts.detection.currencies import home_of
 from alerts.detection.rules import FURNITURE
 from alerts.detection.sentences import Sentence, sentences
 from alerts.detection.tables import TableRow, table_rows
@@ -68,6 +70,8 @@ class Reading:
                 and is_title_case(sentence.text)
             )
             row = row_of(sentence, self.vocabulary, title_case=title_case, country=self.country)
+            if self.country is None and any(chunk.money and chunk.money.currency is None for chunk in row.chunks):
+                row = row_of(sentence, self.vocabulary, title_case=title_case, country=self.home)
             self._rows[index] = row
         return row
 
@@ -76,6 +80,11 @@ class Reading:
         if name not in self._counts:
             self._counts[name] = sum(1 for _ in whole_words(self.text, name))
         return self._counts[name]
+
+    @cached_property
+    def home(self) -> str | None:
+        """Whose crowns, pesos and dinars are meant where nothing says whose."""
+        return home_of(self.text[:_ABOUT])
 
     @property
     def headline_sentences(self) -> int:
@@ -122,6 +131,10 @@ def read_article(
         title_case,
         left_out=left_out,
     )
+
+
+_ABOUT = 3_000
+"""Characters in which an article says of which country it tells."""
 
 
 def _left_out(sentence: Sentence, tabled: list[TableRow], starts: list[int]) -> str | None:

@@ -145,7 +145,7 @@ def _series(text: str) -> Iterator[Chunk]:
         # "Savannah Seed" is somebody's name.
         if (
             match[0] == "Seed"
-            and re.search(r"[A-Z]\w+ $", text[: match.start()][-20:])
+            and re.search(r"(?<!\w)[^\W\d_a-zß-ÿ]\w+ $", text[max(0, match.start() - 20) : match.start()])
             and not re.match(r" (?:[Rr]ound|[Ff]und|[Ff]inanc|[Ii]nvest)", text[match.end() :])
         ):
             continue

@@ -85,6 +85,23 @@ def code_of(key: str, country: str | None, language: str | None) -> str | None:
     return shared.of_country.get(country or "") or shared.of_language.get(language or "") or shared.otherwise
 
 
+def home_of(text: str) -> str | None:
+    """The country whose own crowns, pesos, dinars or shillings a text must mean: the first of them that it names.
+
+    Only countries that share such a word count: a text on Denmark may well mean US dollars by "$".
+    """
+    for match in _WORD.finditer(text.lower()):
+        country = NATIONS.get(match[0]) or _COUNTRIES.get(match[0])
+        if country in _BARE_AT_HOME:
+            return country
+    return None
+
+
+_WORD = re.compile(r"[^\W\d_]{4,20}")
+_BARE_AT_HOME = frozenset(
+    country for shared in SHARED.values() if shared.otherwise is None for country in shared.of_country
+)
+
 # -- before the figure --------------------------------------------------------------------------------------------
 
 SIGNS: dict[str, str] = {
@@ -279,6 +296,14 @@ NATIONS: dict[str, str] = {
     "canadienses": "CA", "australianos": "AU", "mexicanos": "MX", "argentinos": "AR", "chilenos": "CL", "colombianos": "CO", "uruguayos": "UY",
     "suizos": "CH", "brasileños": "BR", "hongkongais": "HK",
 }  # fmt: skip
+_COUNTRIES: dict[str, str] = {
+    "sweden": "SE", "stockholm": "SE", "norway": "NO", "oslo": "NO", "denmark": "DK", "copenhagen": "DK", "iceland": "IS", "reykjavik": "IS",
+    "prague": "CZ", "mexico": "MX", "argentina": "AR", "buenos": "AR", "chile": "CL", "santiago": "CL", "colombia": "CO", "bogota": "CO", "bogotá": "CO",
+    "philippines": "PH", "manila": "PH", "uruguay": "UY", "montevideo": "UY", "kuwait": "KW", "bahrain": "BH", "manama": "BH", "jordan": "JO",
+    "amman": "JO", "iraq": "IQ", "baghdad": "IQ", "tunisia": "TN", "tunis": "TN", "algeria": "DZ", "algiers": "DZ", "libya": "LY", "tripoli": "LY",
+    "serbia": "RS", "belgrade": "RS", "nairobi": "KE", "kampala": "UG", "salaam": "TZ", "somalia": "SO", "mogadishu": "SO",
+}  # fmt: skip
+"""Countries, and the cities that stand for them in news, whose crowns, pesos, dinars or shillings are bare at home."""
 # A nation's own word for a shared one's members that no publisher writes bare.
 _HOME = {"US": "USD", "GB": "GBP", "IN": "INR", "BR": "BRL", "RU": "RUB", "TR": "TRY", "KR": "KRW", "CH": "CHF"}
 _CJK_NAMES: dict[str, str] = {

@@ -345,11 +345,7 @@ def _series(
     """The round's name: where the sum's own sentence names several, the one beside the sum."""
     rows = list(dict.fromkeys([*([paid.claim.row] if paid else []), *(one.claim.row for one in told), *about]))
     for row in rows:
-        matches = [
-            match
-            for match in SERIES.finditer(row.sentence.text)
-            if not re.match(r"\s*(?:and|or|to) (?:beyond|later)", row.sentence.text[match.end() :])
-        ]
+        matches = list(_own_series(row))
         if matches:
             at_sum = paid.claim.money.start if paid and paid.claim.money and paid.claim.row is row else 0
             match = min(matches, key=lambda one: abs(one.start() - at_sum))
@@ -357,6 +353,28 @@ def _series(
             if found:
                 return found, match[0], (row.sentence.start + match.start(), row.sentence.start + match.end())
     return None, None, None
+
+
+_EARLIER_SERIES = re.compile(
+    r"\b(?:(?:days|weeks?|months?|years?) (?:after|since|on from|following)|previous|prior|earlier|last|(?:which|who|that) (?:also |previously )?(?:co-)?led|since)\b[^.;,]{0,40}$",
+    re.IGNORECASE,
+)
+_SERIES_BACK_THEN = re.compile(
+    r"^[^.;,]{0,30}\b(?:last (?:year|month|spring|summer|fall|autumn|winter)|(?:months?|years?) (?:ago|earlier|before))\b|^\s*(?:and|or|to) (?:beyond|later)",
+    re.IGNORECASE,
+)
+
+
+def _own_series(row: Row) -> Iterator[re.Match[str]]:
+    """The series that a row names, but for those of an earlier round: "seven weeks after its Series B"."""
+    text = row.sentence.text
+    for chunk in row.chunks:
+        if chunk.tag is not Tag.SERIES:
+            continue
+        match = SERIES.match(text, chunk.start)
+        front = text[max(0, chunk.start - 70) : chunk.start]
+        if match and not _EARLIER_SERIES.search(front) and not _SERIES_BACK_THEN.match(text[chunk.end : chunk.end + 60]):
+            yield match
 
 
 def _valuation(

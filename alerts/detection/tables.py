@@ -368,7 +368,8 @@ def mention_of(row: TableRow, text: str) -> Mention:
             money.value, money.currency, money.written, money.qualifier, Scope.THIS_ROUND, money.min, money.max
         )
     series, label = None, None
-    match = SERIES.search(row.stage.text) if row.stage else None
+    # In a column of stages "Bridge" needs no "round" behind it.
+    match = SERIES.search(row.stage.text) or SERIES.match(f"{row.stage.text.strip()} round") if row.stage else None
     if match and row.stage:
         series, label = series_of(match), match[0]
         evidence["series"] = (row.stage.start + match.start(), row.stage.start + match.end())
