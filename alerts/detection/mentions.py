@@ -69,8 +69,10 @@ def _mention(
     evidence["company"] = named[0].span if named and named[0].span else _written(company, article)
     amount = _amount(paid)
     if paid is not None and paid.claim.money is not None:
-        start = paid.claim.row.sentence.start
-        evidence["amount"] = (start + paid.claim.money.start, start + paid.claim.money.end)
+        evidence["amount"] = _in_text(paid.claim.row, (paid.claim.money.start, paid.claim.money.end))
+    elif temporality is Temporality.NEW:
+        amount, amount_at = _sum_told_next(told, article)
+        evidence |= {"amount": amount_at} if amount_at else {}
     name = company.name
     kind, evidence["kind"] = _kind(company, told, paid, article)
     evidence["status"] = status_at
@@ -355,6 +357,35 @@ def _series(
     return None, None, None
 
 
+_SIZES_IT = re.compile(
+    r"\b(?:put(?:ting)? (?:in|up)|invest(?:ing|s|ed)?|inject\w{0,3}|stump\w{0,3} up|pay(?:ing)?|paid|size|amount|cheque|check|sum|round|stake|tak(?:e|ing)|offer(?:ing)?|loan|financing|funding|rais(?:e|ing)|\d{1,2}(?:\.\d)?(?:%| per ?cent))(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _sum_told_next(told: Sequence[Told], article: Reading) -> tuple[Amount | None, Span | None]:
+    """The sum that a sentence behind the claim gives it: "Google eyes a stake. It could put in $70 million, one said"."""
+    first = told[0].index
+    for i in range(first + 1, min(first + 1 + _NEXT, len(article.sentences))):
+        sentence = article.sentences[i]
+        if i in article.claimed and not any(one.index == i for one in told):
+            continue
+        if BACKGROUND.search(sentence.text) or not _SIZES_IT.search(sentence.text):
+            continue
+        row = article.row(i)
+        kinds = sums_of(row)
+        at = [j for j, kind in kinds.items() if kind in (Sum.ROUND, Sum.STAKE_PRICE)]
+        money = row.chunks[at[0]].money if len(at) == 1 and Sum.OTHER not in kinds.values() else None
+        if money is not None:
+            amount = Amount(
+                money.value, money.currency, money.written, money.qualifier, Scope.THIS_ROUND, money.min, money.max
+            )
+            return amount, _in_text(row, (money.start, money.end))
+    return None, None
+
+
+_NEXT = 3
+"""Sentences behind the first claim in which its sum may be told."""
 _EARLIER_SERIES = re.compile(
     r"\b(?:(?:days|weeks?|months?|years?) (?:after|since|on from|following)|previous|prior|earlier|last|(?:which|who|that) (?:also |previously )?(?:co-)?led|since)\b[^.;,]{0,40}$",
     re.IGNORECASE,
