@@ -138,7 +138,7 @@ def _reported(claim: Claim) -> Span | None:
     return None
 
 
-_OWN_FUND = re.compile(r"[VW][na]?[dAxSMaz-]{0,7}(?:fd[Ax]{0,3})?F(?![RGx])")
+_OWN_FUND = re.compile(r"[VW][na]?[dAxSMaz-]{0,7}(?:(?:m[^.;:VWf]{1,16})?fd[AxzIN]{0,5})?F(?![RGx])")
 _COMMITMENTS = re.compile(
     r"\b(?:capital commitments?|limited partners|LPs|(?:final|first|second|interim) close of [^.;]{0,40}\bfunds?\b|maiden funds?|fund (?:I{1,3}|IV|V|\d))\b",
     re.I,

@@ -280,7 +280,10 @@ def _launcher(row: Row, at: int) -> Recipient | None:
     return Recipient(match.start("s"), "main clause") if launches else None
 
 
-_SOLD = re.compile(r"(?:m|y)[dAx]{0,3}(?:q|x)(?:o|'|K)")
+# "Raises $520m from the sale of its shares in Bolt", "by selling buildings", "from asset sales".
+_SOLD = re.compile(
+    r"(?: \w{1,12}){0,4}? (?:from|by|through|via|in|with) (?:\w{1,12} ){0,2}?(?:(?:asset|property|stake|share|unit|bond|land) (?:sales?|disposals?)|sales? of|sell(?:ing)?|disposals?|divest\w{2,6}|auction)\b(?! (?:new|fresh|newly))"
+)
 
 
 def _for_others(row: Row, end: int) -> bool:
@@ -290,9 +293,7 @@ def _for_others(row: Row, end: int) -> bool:
         noun += 1
     if row.tags[noun] in "RBK" and noun + 1 < len(row.chunks) and row.chunks[noun + 1].low in NOT_MONEY_NOUNS:
         return True
-    # "Raises $520m from the sale of its shares in Bolt", "by selling buildings".
-    sold = _SOLD.match(row.tags, end)
-    if sold and row.chunks[sold.end() - 2].low in ("sale", "selling", "disposal", "divestment", "divestiture", "sales"):
+    if _SOLD.match(row.sentence.text, row.chunks[end - 1].end):
         return True
     following = row.tags[end - 1 : end + 14]
     elsewhere = _INVESTED_ELSEWHERE.search(following.split("V")[0].split(",")[0])

@@ -11,7 +11,7 @@ from alerts.detection.article import CUE, Reading, whole_words
 from alerts.detection.chunks import Row
 from alerts.detection.circumstances import EARLIER, OLD, Circumstances, circumstances_of
 from alerts.detection.claims import Claim, claims_in
-from alerts.detection.lexicon import NEVER_NAMES, Tag, places
+from alerts.detection.lexicon import LEXICON, NEVER_NAMES, STATES, Tag, places
 from alerts.detection.mention import Status
 from alerts.detection.money import Money
 from alerts.detection.roles import Recipient, backers_in
@@ -216,10 +216,18 @@ def _named(row: Row, claim: Claim, article: Reading) -> int | None:
 _AT = re.compile(r"\b(?:in|near|at|from|outside|around|to|across|of)$")
 
 
+_BEFORE_COMMA = re.compile(r", ([A-Z][\w.]{1,20}(?: [A-Z]\w{1,20})?)(?!\w)")
+
+
 def _is_place(row: Row, index: int, article: Reading) -> bool:
     """Is a name behind "in" a town's: does it never stand without "in", "near" or "from" in front?"""
     name = row.chunks[index].text
-    if not index or row.tags[index - 1] != "n" or " " in name or article.occurrences(name) < 2:
+    if not index or row.tags[index - 1] != "n":
+        return False
+    within = _BEFORE_COMMA.match(row.sentence.text, row.chunks[index].end)
+    if within and (within[1].lower() in places() or within[1].lower().strip(".") in STATES):
+        return True
+    if " " in name or article.occurrences(name) < 2:
         return False
     stands = islice(whole_words(article.text, name), 20)
     return all(
@@ -313,6 +321,7 @@ def _topic(article: Reading, found: list[tuple[int, Claim]]) -> str | None:
             and word not in article.vocabulary.investors
             and word.lower() not in places()
             and word.lower() not in NEVER_NAMES
+            and word.lower() not in LEXICON
         ):
             weights[word] += 1
     if not weights:

@@ -347,7 +347,7 @@ def _series(
     """The round's name: where the sum's own sentence names several, the one beside the sum."""
     rows = list(dict.fromkeys([*([paid.claim.row] if paid else []), *(one.claim.row for one in told), *about]))
     for row in rows:
-        matches = list(_own_series(row))
+        matches = list(_own_series(row, told))
         if matches:
             at_sum = paid.claim.money.start if paid and paid.claim.money and paid.claim.row is row else 0
             match = min(matches, key=lambda one: abs(one.start() - at_sum))
@@ -387,7 +387,8 @@ def _sum_told_next(told: Sequence[Told], article: Reading) -> tuple[Amount | Non
 _NEXT = 3
 """Sentences behind the first claim in which its sum may be told."""
 _EARLIER_SERIES = re.compile(
-    r"\b(?:(?:days|weeks?|months?|years?) (?:after|since|on from|following)|previous|prior|earlier|last|(?:which|who|that) (?:also |previously )?(?:co-)?led|since)\b[^.;,]{0,40}$",
+    r"\b(?:(?:days|weeks?|months?|years?) (?:after|since|on from|following)|(?:which|who|that) (?:also |previously )?(?:co-)?led|since)\b[^.;,]{0,40}$"
+    r"|\b(?:previous|prior|earlier|last) (?!(?:week|month|quarter|year|summer|fall|autumn|winter|spring)\b)(?:\S{1,16} ){0,2}$",
     re.IGNORECASE,
 )
 _SERIES_BACK_THEN = re.compile(
@@ -396,15 +397,17 @@ _SERIES_BACK_THEN = re.compile(
 )
 
 
-def _own_series(row: Row) -> Iterator[re.Match[str]]:
+def _own_series(row: Row, told: Sequence[Told]) -> Iterator[re.Match[str]]:
     """The series that a row names, but for those of an earlier round: "seven weeks after its Series B"."""
     text = row.sentence.text
-    for chunk in row.chunks:
-        if chunk.tag is not Tag.SERIES:
+    gets = [one.claim for one in told if one.claim.row is row]
+    for i, chunk in enumerate(row.chunks):
+        match = SERIES.match(text, chunk.start) if chunk.tag is Tag.SERIES else None
+        if match is None:
             continue
-        match = SERIES.match(text, chunk.start)
-        front = text[max(0, chunk.start - 70) : chunk.start]
-        if match and not _EARLIER_SERIES.search(front) and not _SERIES_BACK_THEN.match(text[chunk.end : chunk.end + 60]):
+        got = any(claim.trigger <= i <= claim.end for claim in gets)
+        front, behind = text[max(0, chunk.start - 70) : chunk.start], text[chunk.end : chunk.end + 60]
+        if got or not (_EARLIER_SERIES.search(front) or _SERIES_BACK_THEN.match(behind)):
             yield match
 
 

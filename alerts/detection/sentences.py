@@ -15,6 +15,10 @@ _END = re.compile(r"(?<![.!?。！？])[.!?。！？]++[\"'”’)\]]{0,3}(?=\s|
 _START = re.compile(r"\s{0,3}[\"'“‘(\[]{0,2}[A-Z0-9$€£¥₹\u4e00-\u9fff]|\s{0,9}$|\s{0,3}[a-z]{1,12}[A-Z]")
 
 
+# A wire's sub-heading, run into its paragraph: "NO DISCOUNT THIS TIME The round valued …".
+_HEADING = re.compile(r"((?:[A-Z][A-Z'’-]{0,20}[,:]?[ ]){1,8}[A-Z][A-Z'’-]{1,20}[?!]?) (?=[A-Z][a-z’'])")
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence; `start` and `end` count in the article's text. The first is the headline when there is one."""
@@ -48,6 +52,10 @@ def _cut(text: str, start: int, end: int, title_end: int) -> Iterator[Sentence]:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    heading = _HEADING.match(text, start, end)
+    if heading and start >= title_end and sum(map(str.isalpha, heading[1])) >= 10:
+        yield Sentence(heading[1], start, heading.end(1), headline=False)
+        start = heading.end()
     for begin in range(start, end, MAX_SENTENCE):
         stop = min(begin + MAX_SENTENCE, end)
         yield Sentence(text[begin:stop], begin, stop, headline=stop <= title_end)

@@ -35,6 +35,12 @@ _TO_DATE_AFTER = re.compile(
     re.I,
 )
 
+# Money that somebody owes already, or takes over with what it buys.
+_OWED_BEFORE = re.compile(
+    r"\b(?:tak(?:e|es|ing|en) on|took on|assum(?:e|es|ed|ing)|repay(?:s|ing)?|repaid|refinanc(?:e|es|ed|ing)|ow(?:e|es|ed|ing)|defaulted on|restructur(?:e|es|ed|ing)|writ(?:e|es|ten|ing)[- ](?:off|down))\b[^.;,]{0,30}$",
+    re.I,
+)
+
 
 def sums_of(row: Row) -> dict[int, Sum]:
     """What each sum of the row is, by its chunk's index."""
@@ -81,6 +87,8 @@ def _sum_kind(row: Row, i: int) -> Sum:
         return Sum.FUND
     if re.search(r"q[dAxNICfo]{0,4}$", before) and "V" not in before[before.rfind("q") :]:
         return Sum.STAKE_PRICE
+    if _OWED_BEFORE.search(text[max(0, chunk.start - 50) : chunk.start]):
+        return Sum.OTHER
     if re.match(r"^ (?:a|per) (?:share|user|month|year|unit|person|day)\b", text[chunk.end : chunk.end + 12]):
         return Sum.OTHER
     if _TO_DATE_BEFORE.search(text[max(0, chunk.start - 90) : chunk.start]) or _TO_DATE_AFTER.match(
