@@ -43,6 +43,8 @@ def features_of(company: CompanyTold, article: Reading) -> frozenset[str]:
     place = "headline" if best.claim.row.sentence.headline else "trigger"
     found = {f"{place}: {_GROUPS[best.claim.rule]}", f"status: {_status_group(best.circumstances.status)}"}
     found |= {f"best: {signal}" for signal in best.circumstances.signals if ":" not in signal}
+    found |= _how(best)
+    found |= _genre(article, company)
     found |= _where(headline, body, fresh, company, article)
     found |= _what(told, fresh, headline)
     found |= _who(company, article)
@@ -128,6 +130,55 @@ def _status_group(status: Status) -> str:
     return "open" if status in (*UNCONFIRMED, Status.DELAYED) else "done"
 
 
+# What a headline of no news begins with, or says of itself.
+_GENRES = {
+    "a feature": re.compile(
+        r"^(?:analysis|fact ?box|timeline|time ?line|q ?[+&] ?a|explainer|opinion|column|commentary|breakingviews|feature|insight|special report|interview|profile|scenarios?|instant view|highlights|review|outlook|preview|podcast|video|witness|summit)\b[^\w]"
+        r"|^(?:how|why|what|when|where|who|meet|inside|here(?:['’]s| are| is)|the (?:rise|story|future|next|best|top|hottest|case|problem|secret|truth)|a (?:guide|look|list|comprehensive|brief)|\d{1,3} )\b|\?\s*$",
+        re.I,
+    ),
+    "on many": re.compile(
+        r"\b(?:start-?ups|companies|firms|investors|VCs|founders|entrepreneurs|funds|banks|lenders|ventures?|industry|sector|market|deals|valley|valuations|fundraising|layoffs|unicorns)\b",
+        re.I,
+    ),
+}  # fmt: skip
+
+
+def _genre(article: Reading, company: CompanyTold) -> set[str]:
+    """What sort of article the headline promises, and whether it names anybody."""
+    title = article.title
+    if not title:
+        return set()
+    found = {f"headline {name}" for name, pattern in _GENRES.items() if pattern.search(title)}
+    names = [
+        chunk.text for i in range(article.headline_sentences) for chunk in article.row(i).chunks if chunk.tag in "NI"
+    ]
+    if not names:
+        found.add("headline names nobody")
+    elif not any(name in company.names for name in names):
+        told = {one.claim.row: one for one in company.told}
+        backers = {backer.name for row in told for backer in backers_in(row, attached=True)}
+        found.add("headline names its backer" if backers & set(names) else "headline names others")
+    return found
+
+
+_CONDITIONAL = re.compile(r"\b(?:if|could|would|may|might|should|unless|whether|can)\b[^.;,]{0,40}$", re.I)
+
+
+def _how(one: Told) -> set[str]:
+    """How the claim names its company, and in whose voice."""
+    claim = one.claim
+    text, at = claim.row.sentence.text, claim.row.chunks[claim.trigger].start
+    found = {f"how: {claim.recipient.how if claim.recipient else 'nobody named'}"}
+    if (text.count("“", 0, at) > text.count("”", 0, at)) or text.count('"', 0, at) % 2:
+        found.add("quoted")
+    if _CONDITIONAL.search(text[max(0, at - 50) : at]):
+        found.add("conditional")
+    if _DATED_NOW.search(text) and not claim.row.sentence.headline:
+        found.add("best: dated now")
+    return found
+
+
 def _where(
     headline: list[Told], body: list[Told], fresh: list[Told], company: CompanyTold, article: Reading
 ) -> set[str]:
@@ -152,6 +203,8 @@ def _where(
             found.add("headline of other news")
     else:
         found.add("no headline")
+    if any(one.index - article.headline_sentences in (0, 1) for one in fresh):
+        found.add("claimed in the lead")
     if any(one.index < early for one in fresh):
         found.add("claimed early")
     elif body:
