@@ -340,6 +340,8 @@ def _binds(text: str, spans: list[tuple[int, int]], position: int, vocabulary: V
 def _new(text: str, spans: list[tuple[int, int]], position: int, opening: bool) -> bool:
     """ "New York Times", "New Enterprise Associates": no adjective."""
     after = text[slice(*spans[position + 1])] if position + 1 < len(spans) else ""
+    if _is_compound(after):
+        return False  # "New York-based"
     return f"new {after.lower()}" in places() or (not opening and after[:1].isupper() and after.lower() not in LEXICON)
 
 

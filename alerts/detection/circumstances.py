@@ -24,7 +24,7 @@ _AGO = re.compile(
     re.I,
 )  # fmt: skip
 _NOW = re.compile(
-    r"\b(?:today|yesterday|this (?:week|morning)|earlier (?:today|this week)|on (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)|(?:has|have) (?:just|now|today|recently)|announced|announces|recent|latest|new|fresh|additional|just)\b",
+    r"\b(?:today|yesterday|this (?:week|morning)|earlier (?:today|this week)|recently|on (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)|(?:has|have) (?:just|now|today|recently)|announced|announces|recent|latest|new|fresh|additional|just)\b",
     re.I,
 )
 _PLUPERFECT = re.compile(r"\bhad\b(?! (?:closed a|not))")

@@ -207,6 +207,8 @@ def _named(row: Row, claim: Claim, article: Reading) -> int | None:
     if tag in (Tag.PERSON, Tag.SHE):
         return _for_whom(row, claim, index, article)
     if tag is Tag.IT:
+        if row.chunks[index].low != "it":
+            return None
         # "Acme said it has raised": the subject of the saying.
         before = _SUBJECT.match(row.tags[:index]) or re.search(r"(?P<s>[NI])[^.;NIi]{0,12}$", row.tags[:index])
         return before.start("s") if before and re.search(r"[sPDT]", row.tags[before.start("s") : index]) else None

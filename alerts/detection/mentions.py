@@ -104,7 +104,7 @@ def _mention(
         kind=kind,
         status=status,
         certainty=certainty,
-        sentence=proof.claim.row.sentence.text,
+        sentence=article.text[slice(*evidence["sentence"])],
         evidence=evidence,
         amount=amount,
         valuation=valuation,

@@ -21,7 +21,10 @@ _HEADING = re.compile(r"((?:[A-Z][A-Z'’-]{0,20}[,:]?[ ]){1,8}[A-Z][A-Z'’-]{1
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence; `start` and `end` count in the article's text. The first is the headline when there is one."""
+    """One sentence; `start` and `end` count in the article's text. The first is the headline when there is one.
+
+    `text` is as long as what stands there, with a space for each line's end inside it.
+    """
 
     text: str
     start: int
@@ -34,11 +37,32 @@ def sentences(text: str, title: str) -> Iterator[Sentence]:
     start, title_end = 0, len(title) if title and text.startswith(title) else 0
     for match in _END.finditer(text):
         newline = match[0][0] == "\n"
+        if newline and _is_wrapped(text, match):
+            continue
         if match.start() < title_end or (not newline and not _ends(text, start, match)):
             continue
         yield from _cut(text, start, match.start() if newline else match.end(), title_end)
         start = match.end()
     yield from _cut(text, start, len(text), title_end)
+
+
+_WORD_BEFORE = re.compile(r"([^\s.!?:;”\"’)]+),?[ \t]{0,3}$")
+# A line that ends in one of these goes on in the next.
+_GOES_ON = frozenset(
+    "a an the of by in on at to for from with and or as its their his her is are was were has have had be been that which who will would into than about"
+    " over up led also not said says our your this these new".split()
+)
+
+
+def _is_wrapped(text: str, line_end: re.Match[str]) -> bool:
+    """Is a line's end only the width of a column? Then the next line goes on in the middle of the sentence."""
+    if len(line_end[0]) > 1:
+        return False
+    before = _WORD_BEFORE.search(text, max(0, line_end.start() - 40), line_end.start())
+    after = text[line_end.end() : line_end.end() + 4].lstrip(" \t")[:1]
+    if before is None or not after:
+        return False
+    return after.islower() or (before[1].lower() in _GOES_ON and before[1].islower())
 
 
 def _ends(text: str, start: int, match: re.Match[str]) -> bool:
@@ -58,4 +82,4 @@ def _cut(text: str, start: int, end: int, title_end: int) -> Iterator[Sentence]:
         start = heading.end()
     for begin in range(start, end, MAX_SENTENCE):
         stop = min(begin + MAX_SENTENCE, end)
-        yield Sentence(text[begin:stop], begin, stop, headline=stop <= title_end)
+        yield Sentence(text[begin:stop].replace("\n", " "), begin, stop, headline=stop <= title_end)

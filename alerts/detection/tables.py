@@ -101,6 +101,9 @@ _ENTRY = re.compile(
 _LED_BY = re.compile(r"\bled by (?P<names>[^.;]{2,120})", re.IGNORECASE)
 _FROM = re.compile(r"(?:\bfrom|\bbacked by|,)\s+(?P<names>[^.;]{2,160})", re.IGNORECASE)
 _LEAST_ENTRIES = 3
+_SENTENCES = re.compile(
+    r"[^.\W]{3}[.!?] [A-Z]|: [^:]{4,160}\b(?:raised|has|closed|secured|picked|landed|locked|announced|received|said|says|hauled|grabbed|bagged)\b"
+)
 
 
 def _list_rows(lines: Sequence[Cell], country: str | None) -> list[TableRow]:
@@ -119,7 +122,8 @@ def _list_rows(lines: Sequence[Cell], country: str | None) -> list[TableRow]:
 
 def _entry(line: Cell, country: str | None) -> TableRow | None:
     match = _ENTRY.match(line.text) if len(line.text) < MAX_CELL else None
-    if match is None or not match["name"][0].isalnum() or len(match["name"].split()) > 5:
+    # "Acme, $6m, peat: Leeds-based Acme raised $6m … Others joined." is prose, and says more than an entry's cells.
+    if match is None or _SENTENCES.search(line.text, match.end("name")) or not match["name"][0].isalnum() or len(match["name"].split()) > 5:
         return None
     money = next(
         (one for one in sums(line.text, country) if match.start("sum") <= one.start < match.start("sum") + 12), None
