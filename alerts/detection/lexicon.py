@@ -248,6 +248,12 @@ def places() -> frozenset[str]:
     return frozenset(files("alerts.detection").joinpath("places.txt").read_text("utf-8").splitlines())
 
 
+@cache
+def given_names() -> frozenset[str]:
+    """Persons' first names that news writes often, in lower case; a company may bear one too."""
+    return frozenset(files("alerts.detection").joinpath("given_names.txt").read_text("utf-8").split())
+
+
 # As postal codes and as newspapers abbreviate them: "Virginia Beach, Va.-based".
 STATES = frozenset(
     "al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh ok or pa ri sc sd tn tx ut vt va wa wv wi wy dc"

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
-from alerts.detection.lexicon import LEGAL_FORMS, NEVER_NAMES, common_words
+from alerts.detection.lexicon import LEGAL_FORMS, NEVER_NAMES, common_words, given_names
 
 # The capital comes first in these patterns: a search runs from one to the next, and looks back from there.
 _INSIDE = re.compile(r"[A-Z](?:(?<=[a-z0-9,;’'\")] [A-Z])|(?<=[a-z0-9,;’'\")] [“\"'(][A-Z]))[\w&’'+.-]{0,60}")
@@ -148,8 +148,10 @@ def _people(text: str, single: Counter[str], pairs: Counter[tuple[str, str]]) ->
         together = pairs[first, last]
         # The last name stands alone somewhere, the first name never does.
         person = single[last] > together and single[first] <= max(together, 1)
+        given = first.lower() in given_names() and last.lower() not in common_words() and single[first] <= together
         if (
-            (person and (last in speakers or _SPEAKS.match(text, match.end())))
+            given
+            or (person and (last in speakers or _SPEAKS.match(text, match.end())))
             or _BEHIND_PERSON.match(text, match.end())
             or _BEFORE_PERSON.search(text, max(0, match.start() - 40), match.start())
         ):
