@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from alerts.detection.lexicon import (
+    INSTITUTIONS,
     INVESTOR_WORDS,
     LEGAL_FORMS,
     LEXICON,
@@ -36,7 +37,7 @@ _GLUED_BEFORE = re.compile(
     r"into|led|purchase|purchased|bought|that|which|or|its|via|against|over|than|join|joined|between)(?=[A-Z][a-z])"
 )
 _GLUED_AFTER = re.compile(
-    r"[A-Z][\w.]*?[a-z0-9](raised|raises|secured|secures|announced|announces|acquired|acquires|closed|landed|received|extended|bagged|nabbed|snagged|bought)$"
+    r"[A-Z][\w.]*?[a-z0-9](raised|raises|secured|secures|announced|announces|acquired|acquires|closed|landed|received|extended|bagged|nabbed|snagged|bought|has)$"
 )
 _GLUED_TAIL = re.compile(
     r"(?:round|funding|fundraise|financing|investment|startup|company|raised|led|invested|acquired|purchased)(?=(?:to|for|from|in|at|of|led|with|and|that|which|by|a|an)$)",
@@ -121,7 +122,7 @@ def row_of(sentence: Sentence, vocabulary: Vocabulary, *, title_case: bool, coun
         chunks.append(chunk)
         at = chunk.end
     chunks.extend(_words(text, at, len(text), vocabulary, title_case=title_case, first=not chunks))
-    named = list(_told_apart(_small_investors(_plain_names(chunks))))
+    named = list(_titled(list(_told_apart(_small_investors(_plain_names(chunks))))))
     merged = tuple(_merge(list(_places(named)) if "-based" in text or "-headquartered" in text else named))
     return Row(sentence, merged, "".join(chunk.tag for chunk in merged))
 
@@ -460,7 +461,7 @@ def _name(text: str, begin: int, stop: int, vocabulary: Vocabulary) -> Chunk:
         words.pop()
     name = text[begin : begin + written.rfind(words[-1]) + len(words[-1])].rstrip(".,") if words else written
     low = name.lower()
-    if low.rstrip(".") in places() or (len(words) == 1 and low in _NEVER_ALONE):
+    if low.rstrip(".") in places() or low in INSTITUTIONS or name in vocabulary.homes or (len(words) == 1 and low in _NEVER_ALONE):
         tag = Tag.WORD
     elif len(words) == 1 and LEXICON.get(low) is Tag.DESCRIPTOR:
         tag = Tag.DESCRIPTOR  # "the Company" of a press release
@@ -522,6 +523,8 @@ def _plain_names(chunks: list[Chunk]) -> list[Chunk]:
             continue
         opens = i == first or (0 < i < 6 and chunks[i - 1].tag in (Tag.TIME, Tag.COLON))
         named = i and chunks[i - 1].low in _NAMED and chunk.low not in common_words()
+        if "'" in chunk.text or "’" in chunk.text:
+            continue  # "she'd"
         if not (opens or named or "." in chunk.text) or not chunk.text[0].isalnum() or chunk.low in places():
             continue
         named = named or bool(_DOMAIN.fullmatch(chunk.text))
@@ -664,6 +667,19 @@ def _told_apart(chunks: list[Chunk]) -> Iterator[Chunk]:
         after = chunks[i + 1].tag if i + 1 < len(chunks) else Tag.END
         tag = decide(_Place(chunk.tag, front.tag if front else Tag.END, after, front.low if front else ""))
         yield chunk if tag is chunk.tag else chunk._replace(tag=tag)
+
+
+_TITLES_BEFORE = frozenset(
+    "ceo cto cfo coo cofounder co-founder founder chairman chairwoman president billionaire entrepreneur tycoon mr ms mrs dr".split()
+)
+
+
+def _titled(chunks: list[Chunk]) -> Iterator[Chunk]:
+    """ "Ex-Acme CEO Doe raises": who bears a title is a person."""
+    for i, chunk in enumerate(chunks):
+        front = chunks[i - 1] if i else None
+        person = front and front.low in _TITLES_BEFORE and front.end + 1 == chunk.start and " " not in chunk.text
+        yield chunk._replace(tag=Tag.PERSON) if person and chunk.tag is Tag.NAME else chunk
 
 
 _DEFINITE = {"the", "this", "that"}

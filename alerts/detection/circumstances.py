@@ -23,6 +23,12 @@ _AGO = re.compile(
     r"\b(?:previously|earlier|originally|once|formerly|at the time|back then|prior to|before (?:that|the|this|its)|until then)\b|\bat (?:that|the) time\b",
     re.I,
 )  # fmt: skip
+_MONTHS_AGO = re.compile(
+    r"\bearlier (?:this|last) year\b|\blast (?:year|quarter|summer|fall|autumn|winter|spring)\b|\b(?:\w+) (?:years?|months?) (?:ago|earlier|before)\b|\b(?:in|back in|last|since) (?:"
+    + "|".join(_MONTHS)
+    + r")\b",
+    re.I,
+)
 _NOW = re.compile(
     r"\b(?:today|yesterday|this (?:week|morning)|earlier (?:today|this week)|recently|on (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)|(?:has|have) (?:just|now|today|recently)|announced|announces|recent|latest|new|fresh|additional|just)\b",
     re.I,
@@ -139,6 +145,13 @@ def _reported(claim: Claim) -> Span | None:
 
 
 _OWN_FUND = re.compile(r"[VW][na]?[dAxSMaz-]{0,7}(?:(?:m[^.;:VWf]{1,16})?fd[AxzIN]{0,5})?F(?![RGx])")
+# "Raised $600m from clients for a new fund", "is raising a pan-Asian property fund".
+_A_FUND = (
+    r"(?:(?!from\b|by\b|with\b|led\b|of\b|to\b)[^\s.;,:]{1,16} ){0,6}?(?:fund\b(?! (?:its|the|their|an?|operations|growth|expansion|research|development|this|that|future|new|more)\b)"
+    r"|(?:property|real estate|private[- ]equity|venture|buyout|hedge|infrastructure|mezzanine|growth|secondary|debt|credit) funds\b)"
+)
+_RAISES_A_FUND = re.compile(rf"\w+ (?:on )?{_A_FUND}", re.I)
+_FOR_A_FUND = re.compile(rf"\b(?:for|to (?:create|launch|start|form|set up)) {_A_FUND}", re.I)
 _COMMITMENTS = re.compile(
     r"\b(?:capital commitments?|limited partners|LPs|(?:final|first|second|interim) close of [^.;]{0,40}\bfunds?\b|maiden funds?|fund (?:I{1,3}|IV|V|\d))\b",
     re.I,
@@ -178,10 +191,14 @@ def _raises_fund(claim: Claim) -> bool:
         return True
     if row.tags[claim.trigger] not in "VW":
         return False
+    text = row.sentence.text
+    at = row.chunks[claim.trigger].start
     stop = row.chunks[min(claim.end + 8, len(row.chunks)) - 1].end
     return bool(
         _OWN_FUND.match(row.tags, claim.trigger)
-        or _COMMITMENTS.search(row.sentence.text[row.chunks[claim.trigger].start : stop])
+        or _COMMITMENTS.search(text[at:stop])
+        or ("S" not in row.tags and _RAISES_A_FUND.match(text, at, at + 110))
+        or ("S" not in row.tags and _FOR_A_FUND.search(text[at : at + 170].split(", ")[0]))
     )
 
 
@@ -273,7 +290,7 @@ def _signals(
         signals.add(f"sum:{kind_of_sum}")
     if "S" in claim.row.tags[max(0, claim.trigger - 6) : claim.end + 8]:
         signals.add("series")
-    for name, pattern in (("ago", _AGO), ("now", _NOW)):
+    for name, pattern in (("ago", _AGO), ("now", _NOW), ("months ago", _MONTHS_AGO)):
         if pattern.search(clause):
             signals.add(name)
     # Behind the sum, a comma ends what is said of it: "…, bringing its total funding to $50m".

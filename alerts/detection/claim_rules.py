@@ -68,7 +68,7 @@ RULES: tuple[ClaimRule, ...] = (
         "Acme announced a Series B round.", "Acme announced another round of layoffs.",
     ),
     _rule(
-        "gets a sum", Family.GETS, r"[W][dax]{0,2},?M(?!X)",
+        "gets a sum", Family.GETS, r"[W](?:dx[no]d?)?[dax]{0,2},?M(?!X)",
         "Acme got $5 million.", "Acme got a valuation of $5 million.",
     ),
     _rule(
@@ -98,6 +98,10 @@ RULES: tuple[ClaimRule, ...] = (
     _rule(
         "pays for a share", Family.OBJECT, rf"vMf[dxAa]{{0,4}}(?:K|x)?[on](?={_NP})",
         "Bolt Ventures paid $5 million for 10% of Acme.", "Bolt paid $5 million for patents.",
+    ),
+    _rule(
+        "buys into", Family.OBJECT, rf"q(?:[dx]{{0,2}}[Kx])?n(?={_NP})",
+        "Bolt Ventures buys into Acme.", "Bolt Ventures buys in Acme.",
     ),
     _rule(
         "backs", Family.OBJECT, rf"v(?={_NP}(?:[^.;]{{0,4}}w[^.;]{{0,3}}M)?)",

@@ -163,6 +163,9 @@ def _by_object(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
     row = search.row
     for match in _matches(rule, row):
         trigger, end = match.span()
+        # "Bought in May" is no share of anything.
+        if rule.name == "buys into" and (row.chunks[end - 1].low != "into" or not row.chunks[trigger].low.startswith("b")):
+            continue
         recipient = object_of(row, end)
         if recipient is None or _is_fund(row.chunks[recipient.index]) or _compound(row, trigger):
             continue

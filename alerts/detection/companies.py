@@ -11,7 +11,7 @@ from alerts.detection.article import CUE, Reading, whole_words
 from alerts.detection.chunks import Row
 from alerts.detection.circumstances import EARLIER, OLD, Circumstances, circumstances_of
 from alerts.detection.claims import Claim, claims_in
-from alerts.detection.lexicon import LEXICON, NEVER_NAMES, STATES, Tag, places
+from alerts.detection.lexicon import INSTITUTIONS, LEGAL_FORMS, LEXICON, NEVER_NAMES, STATES, Tag, places
 from alerts.detection.mention import Status
 from alerts.detection.money import Money
 from alerts.detection.roles import Recipient, backers_in
@@ -104,7 +104,7 @@ def companies_of(article: Reading) -> list[CompanyTold]:
         if told is not None:
             _company(companies, told.name).told.append(told)
     article.topic = next(
-        (one.name for one in companies if topic and any(_same(topic, name) for name in one.names)), topic
+        (one.name for one in companies if topic and any(same_company(topic, name) for name in one.names)), topic
     )
     for company in companies:
         company.name = _full_name(article, company)
@@ -175,7 +175,8 @@ def _resolve(article: Reading, index: int, claim: Claim, topic: str | None, name
         name: str | None = same
         by = "another sentence names who gets this sum"
     elif claim.recipient is not None and row.chunks[claim.recipient.index].tag is Tag.PERSON:
-        name, by = topic, "a person's company: the article's topic"
+        owned = _THEIR_COMPANY.search(article.text)
+        name, by = (owned[1], "a person's company, by name") if owned else (topic, "a person's company: the article's topic")
     else:
         name, by = _just_told(index, claim, named), "the sentence before tells its round"
         if name is None:
@@ -211,7 +212,7 @@ def _named(row: Row, claim: Claim, article: Reading) -> int | None:
             return None
         # "Acme said it has raised": the subject of the saying.
         before = _SUBJECT.match(row.tags[:index]) or re.search(r"(?P<s>[NI])[^.;NIi]{0,12}$", row.tags[:index])
-        return before.start("s") if before and re.search(r"[sPDT]", row.tags[before.start("s") : index]) else None
+        return before.start("s") if before and re.search(r"[sPDTW]", row.tags[before.start("s") : index]) else None
     return None
 
 
@@ -262,12 +263,24 @@ def _for_whom(row: Row, claim: Claim, subject: int | None, article: Reading) -> 
 _SUBJECT = re.compile(r"^[dAxGpza',\"n-]{0,8}?(?P<s>N)(?!')")
 
 
+# "His company, Bolt, makes …"; "her start-up Bolt".
+_THEIR_COMPANY = re.compile(
+    r"\b(?:[Hh]is|[Hh]er|[Tt]heir) (?:new |latest |own |young |two-year-old )?(?:company|start-?up|firm|venture|business|outfit|studio|lab),? (?:called |named )?"
+    r"([A-Z][\w.-]{1,25}(?: [A-Z][\w.-]{1,25}){0,2})"
+)
 _SUB_HEADING = re.compile(r"x?N[.:]?")
+
+
+# "Jo Doe, the founder of Bolt, said the start-up …", "Bolt's chief Jo Doe said it …".
+_SPEAKS_FOR = re.compile(r"(?:p[dxAp&]{0,3}(?:o|n)d?(?P<s>N)|(?P<t>N)'?p{1,2}H?)[^.;NI]{0,3}s[^.;NI]{0,4}$")
 
 
 def _referent(article: Reading, index: int, claim: Claim, topic: str | None, told_of: set[str]) -> str | None:
     """The company that a pronoun, a description or a bare "the round" stands for."""
     limit = claim.recipient.index if claim.recipient else claim.trigger
+    own = _SPEAKS_FOR.search(claim.row.tags[:limit])
+    if own:
+        return claim.row.chunks[own.start(own.lastgroup or 0)].text
     for back in range(LOOK_BACK + 1):
         i = index - back
         if i < 0:
@@ -280,7 +293,7 @@ def _referent(article: Reading, index: int, claim: Claim, topic: str | None, tol
             for position, chunk in enumerate(row.chunks[:stop])
             if chunk.tag is Tag.NAME and position not in backers
         ]
-        if topic and any(_same(topic, name) for name in names):
+        if topic and any(same_company(topic, name) for name in names):
             return topic
         if back and _SUB_HEADING.fullmatch(row.tags) and not row.sentence.headline:
             return row.chunks[row.tags.index("N")].text  # a sub-heading
@@ -324,6 +337,8 @@ def _topic(article: Reading, found: list[tuple[int, Claim]]) -> str | None:
             and word.lower() not in places()
             and word.lower() not in NEVER_NAMES
             and word.lower() not in LEXICON
+            and word.lower() not in LEGAL_FORMS
+            and word.lower() not in INSTITUTIONS
         ):
             weights[word] += 1
     if not weights:
@@ -333,10 +348,10 @@ def _topic(article: Reading, found: list[tuple[int, Claim]]) -> str | None:
         merged[name] = (
             weight
             + min(8, article.occurrences(name))
-            + sum(w for other, w in weights.items() if other != name and _same(other, name))
+            + sum(w for other, w in weights.items() if other != name and same_company(other, name))
         )
     best, _ = max(merged.items(), key=lambda one: (one[1], len(one[0])))
-    longer = [name for name in merged if _same(name, best) and " " in name]
+    longer = [name for name in merged if same_company(name, best) and " " in name]
     return max(longer, key=lambda name: (article.occurrences(name), len(name))) if longer else best
 
 
@@ -352,7 +367,7 @@ def _add_other_names(article: Reading, companies: list[CompanyTold]) -> None:
         before = _LAST_NAME.search(article.text[max(0, match.start() - 90) : match.start()])
         name = before[1] if before else article.topic or ""
         for company in companies:
-            if any(_same(name, known) for known in company.names):
+            if any(same_company(name, known) for known in company.names):
                 company.names.add(match[1])
     for company in companies:
         bracketed = re.search(re.escape(company.name) + _BRACKETED, article.text)
@@ -378,14 +393,14 @@ def _full_name(article: Reading, company: CompanyTold) -> str:
 
 def _company(companies: list[CompanyTold], name: str) -> CompanyTold:
     for company in companies:
-        if any(_same(known, name) for known in company.names):
+        if any(same_company(known, name) for known in company.names):
             company.names.add(name)
             return company
     companies.append(CompanyTold(name, {name}))
     return companies[-1]
 
 
-def _same(one: str, other: str) -> bool:
+def same_company(one: str, other: str) -> bool:
     a, b = _key(one), _key(other)
     if a == b:
         return True
@@ -393,6 +408,8 @@ def _same(one: str, other: str) -> bool:
         return False
     if _initials(one) == other or _initials(other) == one:
         return True
+    if len(a) == len(b) > 6 and sum(x != y for x, y in zip(a, b, strict=True)) == 1:
+        return True  # a slip of the pen
     short, long = sorted((a, b), key=len)
     return len(short) > 2 and (long.startswith(f"{short} ") or long.startswith(f"{short}."))
 
@@ -400,9 +417,9 @@ def _same(one: str, other: str) -> bool:
 @lru_cache(maxsize=10_000)
 def _initials(name: str) -> str:
     words = name.split()
-    return "".join(word[0] for word in words) if len(words) > 2 else ""
+    return "".join(word[0] for word in words) if len(words) > 1 else ""
 
 
 @lru_cache(maxsize=10_000)
 def _key(name: str) -> str:
-    return re.sub(r"['’]s$", "", name.lower()).replace("’", "'").strip(" .")
+    return re.sub(r"['’]s$", "", name.lower()).replace("’", "'").replace(".ai", " ai").strip(" .")

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from alerts.detection.article import Reading
 from alerts.detection.circumstances import EARLIER, OLD
-from alerts.detection.companies import CompanyTold, Told
+from alerts.detection.companies import CompanyTold, Told, same_company
 from alerts.detection.lexicon import is_investors
 from alerts.detection.mention import UNCONFIRMED, Status
 from alerts.detection.roles import backers_in
@@ -18,7 +18,7 @@ _STRONG = {"raises a sum": 4, "gains a sum": 4, "raises a round": 3, "gains a ro
            "gets a sum": 2, "sells new shares": 2, "comes with a sum": 3, "talks on a round": 3, "raised by": 3}  # fmt: skip
 _GROUPS = {
     "raises a sum": "raises", "gains a sum": "gains", "raises a round": "raises a round", "gains a round": "gains a round", "gets a sum": "gets",
-    "invests in": "invests", "leads a round in": "leads", "pays for a share": "pays for a share", "backs": "backs", "round in": "round in", "stake in": "stake in", "raised by": "raises",
+    "invests in": "invests", "leads a round in": "leads", "pays for a share": "pays for a share", "backs": "backs", "round in": "round in", "buys into": "stake in", "stake in": "stake in", "raised by": "raises",
     "its round": "named round", "named round": "named round", "its sum": "named round", "a round": "bare round", "a sum from": "bare round",
     "denies": "denies", "bracketed raise": "bracket", "list entry": "table", "comes with a sum": "gains", "talks on a round": "raises a round", "sells new shares": "raises a round",
 }  # fmt: skip
@@ -79,22 +79,25 @@ _PLACES = {
     "headline without money",
     "not named in the headline",
     "headline of other news",
+    "headline on many",
+    "headline a feature",
 }
 # A headline's words for a list of rounds. `companies._ROUND_UP` has fewer: it only spares lines that look like teasers.
 _ROUNDUP = re.compile(
-    r"round-?up|weekly|this week|newsletter|\bdeals (?:of|this|in)\b|tracker|digest|\bdaily\b|\bletter\b|\bmail\b|\bNo\. ?\d|\bweek \d|funding galore|in brief|\bbriefs?\b|dispatch|wrap\b|watch\b",
+    r"round-?up|weekly|this week|\bweek['’]s\b|the week\b|newsletter|\bdeals (?:of|this|in)\b|tracker|digest|\bdaily\b|\bletter\b|\bmail\b|\bNo\. ?\d|\bweek \d|funding galore|in brief|\bbriefs?\b|dispatch|wrap\b|watch\b",
     re.I,
 )
 
 
 def _is_roundup(article: Reading) -> bool:
     """Does the article list rounds: by its headline's word, or by three companies' rounds and none in the headline?"""
-    if article.headline_claims:
-        return False
+    if _ROUNDUP.search(article.title):
+        return article.companies_claimed >= 2
     return (
-        article.companies_claimed >= 2
-        if _ROUNDUP.search(article.title)
-        else article.companies_claimed >= 4 and not article.headline_names
+        not article.headline_claims
+        and article.companies_claimed >= 4
+        and not article.headline_names
+        and not any(pattern.search(article.title) for pattern in _GENRES.values())
     )
 
 
@@ -138,7 +141,7 @@ _GENRES = {
         re.I,
     ),
     "on many": re.compile(
-        r"\b(?:start-?ups|companies|firms|investors|VCs|founders|entrepreneurs|funds|banks|lenders|ventures?|industry|sector|market|deals|valley|valuations|fundraising|layoffs|unicorns)\b",
+        r"^(?:(?!(?:for|to|of|in|by|with|from|and)\b)[\w’'&.,:-]+ ){0,5}?(?:start-?ups|companies|firms|investors|VCs|founders|entrepreneurs|banks|lenders|funds|unicorns|valuations|fundraising|venture (?:capital|industry|investments?|deals))\b",
         re.I,
     ),
 }  # fmt: skip
@@ -155,7 +158,7 @@ def _genre(article: Reading, company: CompanyTold) -> set[str]:
     ]
     if not names:
         found.add("headline names nobody")
-    elif not any(name in company.names for name in names):
+    elif not any(same_company(name, own) for name in names for own in company.names):
         told = {one.claim.row: one for one in company.told}
         backers = {backer.name for row in told for backer in backers_in(row, attached=True)}
         found.add("headline names its backer" if backers & set(names) else "headline names others")
@@ -163,6 +166,15 @@ def _genre(article: Reading, company: CompanyTold) -> set[str]:
 
 
 _CONDITIONAL = re.compile(r"\b(?:if|could|would|may|might|should|unless|whether|can)\b[^.;,]{0,40}$", re.I)
+
+
+_FURTHER = re.compile(
+    r"\W{0,3}(?:Also|Separately|Elsewhere|In other (?:news|deals)|In (?:a |an )?(?:separate|related|another)|Another|Other deals|And (?:finally|in)|Finally|Earlier (?:today|this week))\b"
+)
+_FOR_A_PURPOSE = re.compile(
+    r"\b(?:to|will|help|would) (?:help |further |continue to |\w{1,8}ly )?(?:expand|grow|build|scale|accelerate|develop|launch|hire|double|bring|make|fund|finance|boost|speed|fuel|power|support|enter|roll|take|turn|strengthen|advance|tackle|automate|create|push|commerciali[sz]e|ramp|improve|drive|invest)\b|\bfor (?:\w+ )?(?:expansion|growth|development)\b",
+    re.I,
+)
 
 
 def _how(one: Told) -> set[str]:
@@ -174,6 +186,10 @@ def _how(one: Told) -> set[str]:
         found.add("quoted")
     if _CONDITIONAL.search(text[max(0, at - 50) : at]):
         found.add("conditional")
+    if _FURTHER.match(text):
+        found.add("told as further news")
+    if _FOR_A_PURPOSE.search(text, at):
+        found.add("for a purpose")
     if _DATED_NOW.search(text) and not claim.row.sentence.headline:
         found.add("best: dated now")
     return found

@@ -114,6 +114,7 @@ def _antecedent(row: Row, index: int) -> int:
     return max(0, index - 20) + match.start("s") if match else index
 
 
+_HOLDERS = frozenset("investors investor backers backer shareholders shareholder customers customer clients client".split())
 _OBJECT = re.compile(r"(?:[dAxpGza'\"-]|G,|N(?=G[NIC]))*(?P<s>[NICi])")
 
 
@@ -139,6 +140,9 @@ def object_of(row: Row, start: int) -> Recipient | None:
     index = match.start("s")
     # "For Bolt's takeover", "for the Bolt bid": the money buys it, and does not go to it.
     if re.match(r"'?[dAx]?q", row.tags[index + 1 :]):
+        return None
+    # "Backs embattled Bolt CEO": a person is backed, and with no money.
+    if row.tags[index + 1 : index + 2] == "p" and row.chunks[index + 1].low not in _HOLDERS:
         return None
     # "in Acme's market": what is possessed is the object, unless it is a round or a platform.
     if (

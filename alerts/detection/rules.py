@@ -55,11 +55,11 @@ KINDS: tuple[Rule[Kind], ...] = (
     ),
     _rule(
         "charity", Kind.OTHER,
-        r"\bcharit(?:y|ies|able)\b|\b(?:Democrats|Republicans|(?:presidential|election) (?:campaign|candidates?)|election|super PAC)\b|\bESOPs?\b|\bemployee stock option|\bpaid-up\b|\bhospices?\b|\bfood ?banks?\b|\bin aid of\b|\bgood causes?\b|\b(?:golf|charity|benefit|fundraising) (?:classic|tournament|outing|day|gala|concert|auction|walk|run)\b|\bgalas?\b|\btelethon\b|\bdonat(?:e[sd]?|ions?)\b|\bfundraiser for\b|\bprize money\b|\bwins? the \w{1,20} prize\b",
+        r"\bcharit(?:y|ies|able)\b|\b(?:Democrats|Republicans|(?:presidential|election) (?:campaign|candidates?)|election|super PAC)\b|\bESOPs?\b|\bemployee stock option|\bpaid-up\b|\bhospices?\b|\bfood ?banks?\b|\bin aid of\b|\bgood causes?\b|\b(?:golf|charity|benefit|fundraising) (?:classic|tournament|outing|day|gala|concert|auction|walk|run)\b|\bgalas?\b|\btelethon\b|\bdonat(?:e[sd]?|ions?)\b|\bfundraiser for\b|\bprize (?:money|fund|pot|purse)\b|\bwins? the \w{1,20} prize\b",
         "Runners raise $2m for charity", "Acme raises $2m for expansion",
     ),
     _rule(
-        "grant", Kind.GRANT, r"\bgrants?\b(?! (?:thornton|access))(?=[^.]{0,80})|\bgrant funding\b|\bnon-dilutive\b",
+        "grant", Kind.GRANT, r"\bgrants?\b(?! (?:thornton|access))(?=[^.]{0,80})|\b(?:from|by) (?:the )?(?:[^\s.;,]{1,14} ){0,3}?(?:Department(?: of \w+)?|Ministry|government|European (?:Commission|Union|Innovation Council)|Innovate UK|NASA|DARPA|NIH|BARDA|ARPA-\w|National Science Foundation)\b(?! (?:bank|bond|fund|pension|stake|bailout|rescue|loan))|\bpublic money\b|\bgrant funding\b|\bnon-dilutive\b",
         "Acme wins a €2m grant from the EU", "Acme raises €2m",
     ),
     _rule(
@@ -81,7 +81,7 @@ STATUSES: tuple[Rule[Status], ...] = (
     ),
     _rule(
         "abandoned", Status.ABANDONED,
-        r"\b(?:abandon(?:s|ed)?|scrap(?:s|ped)?|call(?:s|ed) off|walk(?:s|ed) away from|shelve[sd]?|pull(?:s|ed) out of|collapse[sd]?|fell through|fail(?:s|ed) to (?:raise|close|secure))\b[^.]{0,60}\b(?:rais\w{0,3}|round|funding|financing|deal|investment|million|billion)?",
+        r"\b(?:abandon(?:s|ed)?|scrap(?:s|ped)?|call(?:s|ed) off|walk(?:s|ed) away from|shelve[sd]?|pull(?:s|ed) out of|collapse[sd]?|fell through|(?:round|deal|talks|financing|fundraising) (?:has |have )?(?:fails?|failed|collapses?|falls? (?:apart|through)|fell apart)|fail(?:s|ed) to (?:raise|close|secure))\b[^.]{0,60}\b(?:rais\w{0,3}|round|funding|financing|deal|investment|million|billion)?",
         "Acme scrapped its $40m round", "Acme closed its $40m round",
     ),
     _rule(

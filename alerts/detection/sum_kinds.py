@@ -56,6 +56,9 @@ def _sum_kind(row: Row, i: int) -> Sum:
         return Sum.ROUND
     if not worth_of and (_VALUE_BEFORE.search(before) or _VALUE_AFTER.match(after)):
         return Sum.VALUATION
+    # "Raising at $4bn", "new funding at $3bn": what it is held to be worth.
+    if i > 1 and row.chunks[i - 1].low == "at" and row.tags[i - 2] in "VRS" and "M" not in row.tags[max(0, i - 8) : i]:
+        return Sum.VALUATION
     near = row.chunks[i + 1 : i + 5]
     for chunk_after in near:
         if chunk_after.tag in (

@@ -5,6 +5,7 @@ A headline in title case, or a sentence's first word, says nothing by its capita
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
@@ -25,11 +26,14 @@ _FULL_NAME = re.compile(
     rf"(?: (?:(?:de|van|von|bin|al|la|le|den) ){{0,2}}(?:{_PART}|[A-Z][a-z]{{1,20}}[A-Z][a-z]{{1,20}})){{1,2}}(?![\w-])"
 )
 _BEFORE_PERSON = re.compile(
-    rf"(?:\b{_TITLE},? (?:and (?:ceo|cto|co-?founder|founder),? )?|[,”\"] (?:said|says|wrote|adds|added) |[Ff]ounded (?:in \d{{4}} )?by )$"
+    # Not "Jo Doe, Co-founder, Acme": there the company stands behind the comma.
+    rf"(?:\b{_TITLE} (?:and (?:ceo|cto|co-?founder|founder),? )?|\b(?:its|whose|our|their|[’']s) (?:[\w-]{{1,14}} ){{0,2}}{_TITLE}, |[,”\"] (?:said|says|wrote|adds|added) |[Ff]ounded (?:in \d{{4}} )?by )$"
 )
 _BEHIND_PERSON = re.compile(
     rf", (?:[\w’'-]{{1,20}} ){{0,4}}?{_TITLE}\b|, who (?:is|was|has|had|also|will|joined|runs|leads|founded|co-founded|previously)\b"
 )
+_ONLY_TITLE = re.compile(_TITLE)
+_DESCRIBED = re.compile(r",? (?:is )?an? [^.;,]{0,40}?\b(?:start-?up|company|firm|maker|platform|brand|fintech|provider|app)\b")
 _SPEAKS = re.compile(r" (?:said|says|told|tells|wrote|added|declined|believes|explained|recalled)\b")
 _ORGANISATION = re.compile(
     r"\b(?:Ventures?|Capital|Partners|Inc|Corp|Ltd|LLC|Group|Labs?|Technologies|Foundation|Fund|Bank|Holdings|University|Street|Journal|Times|Post)\b"
@@ -51,6 +55,8 @@ class Vocabulary:
 
     together: frozenset[tuple[str, str]] = frozenset()
     """Capitalised words, the first of which hardly ever stands without the second: British Airways, Ping An."""
+    homes: frozenset[str] = frozenset()
+    """Places that somebody is based in or born: "the Kota-born founder"."""
     body: str = ""
     """The text without its headline."""
 
@@ -95,10 +101,12 @@ def vocabulary(text: str, title: str) -> Vocabulary:
         _people(body, single, pairs),
         _investors(body),
         together,
+        frozenset(_HOMES.findall(text)),
         text[len(title) :],
     )
 
 
+_HOMES = re.compile(r"\b([A-Z][\w’']{2,20})-(?:based|born|headquartered)\b")
 _SMALL = frozenset("the and for with from its into over after amid via per but nor our out off".split())
 
 
@@ -142,13 +150,17 @@ def _people(text: str, single: Counter[str], pairs: Counter[tuple[str, str]]) ->
     for match in islice(_FULL_NAME.finditer(text), _MAX_NAMES):
         name = match[0].strip("’'")
         first, last = name.split()[0], name.split()[-1]
-        ordinary = first.lower() in common_words() and last.lower() in common_words()
-        if ordinary or first.lower() in NEVER_NAMES or _ORGANISATION.search(name):
+        if _ONLY_TITLE.fullmatch(first):
+            continue
+        both = first.lower() in common_words() and last.lower() in common_words()
+        if both or first.lower() in NEVER_NAMES or _ORGANISATION.search(name):
             continue
         together = pairs[first, last]
         # The last name stands alone somewhere, the first name never does.
         person = single[last] > together and single[first] <= max(together, 1)
-        given = first.lower() in given_names() and last.lower() not in common_words() and single[first] <= together
+        # "Theo May", where May stands alone too; but "Oliver Labs".
+        ordinary = last.lower() in common_words() and single[last] <= together
+        given = first.lower() in given_names() and not ordinary and single[first] <= together
         if (
             given
             or (person and (last in speakers or _SPEAKS.match(text, match.end())))
@@ -157,9 +169,19 @@ def _people(text: str, single: Counter[str], pairs: Counter[tuple[str, str]]) ->
         ):
             # "Henrik Fisker" founded Fisker Automotive: the last name alone is the company's.
             found |= {name} if last in companies else {name, last}
-    return frozenset(found)
+    # "Acme, a start-up that …" is no person, whatever stands beside its name elsewhere.
+    return frozenset(name for name in found if not any(_described(text, name)))
 
 
+def _described(text: str, name: str) -> Iterator[bool]:
+    at = text.find(name)
+    while at >= 0 and at < _DESCRIBED_EARLY:
+        yield bool(_DESCRIBED.match(text, at + len(name)))
+        at = text.find(name, at + len(name))
+
+
+_DESCRIBED_EARLY = 2_000
+"""Characters in which an article says what its company is."""
 _COMPANY_WORDS = frozenset("Automotive Motor Motors Inc Corp Group Holdings Ltd LLC Technologies Labs Systems".split())
 
 

@@ -29,7 +29,7 @@ FOLDS = 5
 RIDGE = 1.5
 # What one candidate of a set counts: further articles are many, and chosen to be hard; our own cases are written by us.
 COUNTS = {"easy": 1.0, "hard, read part": 1.0, "own cases": 0.7}
-COUNTS_FURTHER = 0.4
+COUNTS_FURTHER = 1.0
 WEIGHTS = Path(__file__).parent.parent.parent / "alerts" / "detection" / "weights.json"
 
 
@@ -161,14 +161,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--write", action="store_true", help="put the weights in use")
     parser.add_argument(
-        "--also", type=Path, action="append", default=[], help="a further file, each line an item with its label"
-    )
+        "--also", action="append", default=[], metavar="FILE[=COUNT]",
+        help=f"a further file, each line an item with its label; what one candidate of it counts ({COUNTS_FURTHER})",
+    )  # fmt: skip
     options = parser.parse_args()
     sets = {"easy": examples(easy()), "hard, read part": examples(hard(kept=False)), "own cases": examples(cases())}
-    sets |= {file.stem: examples(cases(file)) for file in options.also}
+    counts = dict(COUNTS)
+    for also in options.also:
+        file, _, count = also.partition("=")
+        counts[Path(file).stem] = float(count or COUNTS_FURTHER)
+        sets[Path(file).stem] = examples(cases(Path(file)))
     pool = [one for chosen in sets.values() for one in chosen]
     counted = [
-        (example.fold, one, COUNTS.get(name, COUNTS_FURTHER))
+        (example.fold, one, counts[name])
         for name, chosen in sets.items() for example in chosen for one in example.candidates
     ]  # fmt: skip
     model = fit((one, count) for _, one, count in counted)
