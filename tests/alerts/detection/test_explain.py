@@ -1,6 +1,7 @@
 """An explanation says what detection did, and why what looked like news was not made news."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -143,11 +144,22 @@ def test_an_article_without_money_is_not_read_further() -> None:
     assert found.note is not None
 
 
-def test_another_languages_article_has_its_mentions_explained_by_its_rules_alone() -> None:
-    title, text = (
-        "旷视科技完成5亿美元D轮融资",
-        "旷视科技完成5亿美元D轮融资\n\n旷视科技宣布完成5亿美元D轮融资，由红杉领投。",
-    )
-    found = explain(title, text, language="zh")
-    assert found.mentions == detect(title, text, language="zh") != ()
-    assert "zh" in (found.note or "")
+def test_another_languages_article_is_shown_by_the_same_stages() -> None:
+    title = "Herdblick sammelt 4 Millionen Euro ein"
+    text = "Angeführt wurde die Runde von Kiezkapital. 2022 hatte Herdblick zehn Millionen Euro eingesammelt."
+    found = explain(title, text, language="de", published=date(2025, 7, 15))
+    assert found.mentions == detect(title, text, language="de", published=date(2025, 7, 15)) != ()
+    assert found.note is None
+    whole = f"{title}\n\n{text}"
+    assert all(whole[slice(*one.words.span)] == one.words.text for one in found.sentences)
+    assert [one.words.text for one in found.money] == ["4 Millionen Euro", "zehn Millionen Euro"]
+    assert [(one.rule, one.company) for one in found.claims] == [("collects", "Herdblick")] * 2
+    assert [(one.words.text, one.role) for one in found.roles] == [("Kiezkapital", InvestorRole.LEAD)]
+    assert found.circumstances[1].background
+    assert [one.company for one in found.judged] == ["Herdblick"]
+    [veto] = found.vetoes
+    assert (veto.what, veto.reason) == ("Herdblick", Reason.BACKGROUND)
+
+
+def test_an_article_of_another_language_that_no_word_of_its_gate_stands_in_says_so() -> None:
+    assert "not read further" in (explain("Wetter", "Heute war es schön.", language="de").note or "")
