@@ -325,7 +325,7 @@ def _who(article: PackArticle, index: int, rule: PackRule, match: re.Match[str])
     return _by_clauses(article, whole, match)
 
 
-_ENTRY = re.compile(r"(?P<name>[^:¤.,()]{2,30}?)(?: \([^()]{1,30}\))?[ \u00a0]?:\s")
+_ENTRY = re.compile(r"(?P<name>[^:¤.,()]{2,30}?)(?: \([^()]{1,30}\))?(?: [–—-] ¤{3,60})?[ \u00a0]?:\s")
 
 
 def _entry(whole: str, pack: Pack, lower: frozenset[str]) -> Found | None:
