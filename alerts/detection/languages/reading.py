@@ -50,7 +50,7 @@ _LEADS = (InvestorRole.LEAD, InvestorRole.CO_LEAD)
 
 @dataclass
 class PackArticle:
-    """The article being read, its sums found once a sentence."""
+    """The article being read, its sums found and masked once a sentence."""
 
     title: str
     text: str
@@ -60,6 +60,7 @@ class PackArticle:
     published: date | None
     lower: frozenset[str]
     _sums: dict[int, list[tuple[Money, str]]] = field(default_factory=dict)
+    _masked: dict[int, str] = field(default_factory=dict)
 
     def sums(self, index: int) -> list[tuple[Money, str]]:
         """The sums of a sentence, each with what it counts: round, valuation, to_date, other."""
@@ -71,10 +72,12 @@ class PackArticle:
 
     def masked(self, index: int) -> str:
         """A sentence with ¤ for every character of its sums: no part of a sum is a name."""
-        text = self.sentences[index].text
-        for money, _ in self.sums(index):
-            text = text[: money.start] + "¤" * (money.end - money.start) + text[money.end :]
-        return text
+        if index not in self._masked:
+            text = self.sentences[index].text
+            for money, _ in self.sums(index):
+                text = text[: money.start] + "¤" * (money.end - money.start) + text[money.end :]
+            self._masked[index] = text
+        return self._masked[index]
 
 
 @dataclass(frozen=True, slots=True)
