@@ -9,6 +9,7 @@ import pytest
 
 from alerts.detection import detect
 from alerts.detection.claims import Sum
+from alerts.detection.detector import stored_text
 from alerts.detection.explain import Explanation, Reason, explain
 from alerts.detection.mention import InvestorRole, Temporality
 from alerts.detection.published import published_date
@@ -163,3 +164,26 @@ def test_another_languages_article_is_shown_by_the_same_stages() -> None:
 
 def test_an_article_of_another_language_that_no_word_of_its_gate_stands_in_says_so() -> None:
     assert "not read further" in (explain("Wetter", "Heute war es schön.", language="de").note or "")
+
+
+PACKS = [
+    json.loads(line)
+    for path in sorted((Path(__file__).parents[2] / "data" / "languages").glob("*.jsonl"))
+    for line in path.read_text("utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize("language", ["de", "es", "fr", "ja", "zh"])
+def test_what_is_explained_of_another_language_is_what_is_detected(language: str) -> None:
+    for item in (one for one in PACKS if one["language"] == language and not one["kept"]):
+        told = {"published": published_date(item["published"]), "language": language}
+        found = explain(item["title"], item["text"], **told)
+        assert found.mentions == detect(item["title"], item["text"], **told)
+        assert [one for judged in found.judged for one in judged.mentions] == list(found.mentions)
+        assert len(found.circumstances) == sum(one.company is not None for one in found.claims)
+        whole = stored_text(item["title"], item["text"])
+        for words in [*(one.words for one in found.money), *(one.words for one in found.roles)]:
+            assert whole[slice(*words.span)] == words.text
+        for claim in found.claims:
+            assert whole[slice(*claim.trigger.span)] == claim.trigger.text
+        assert json.dumps(found.to_json())

@@ -86,6 +86,7 @@ def test_every_piece_of_evidence_stands_in_the_text(language: str) -> None:
             seen += 1
             written = {name: text[start:end] for name, (start, end) in mention.evidence.items()}
             assert all(written.values()), (item["id"], written)
+            assert set(mention.fields_set()) <= set(written), item["id"]
             assert written["sentence"] == mention.sentence
             assert written["company"] == mention.company.name_as_written
             assert mention.company.name in mention.company.name_as_written
@@ -235,11 +236,11 @@ def test_an_article_costs_milliseconds(language: str) -> None:
 @pytest.mark.parametrize(
     ("language", "opening", "unit"),
     [
-        *(("zh", "某某完成2亿元A轮融资。", unit) for unit in ("融资", "完成", "公司", "由某某领投，", "2亿元", "「", "，", "估值", "的")),
-        *(("ja", "某某は2億円を調達した。", unit) for unit in ("調達", "の", "フー", "2億円", "「", "、", "は", "シリーズA", "リード")),
-        *(("de", "Acme sammelt 2 Millionen Euro ein. ", unit) for unit in ("Start-up ", "Der ", "von ", "2 Millionen Euro ", "A-", "ein ", "will ")),
-        *(("fr", "Acme lève 2 millions d'euros. ", unit) for unit in ("L'", "de la Acme ", "mené par ", "lève ", "2 M€ ", "Acme & ", " ")),
-        *(("es", "Acme levanta 2 millones de euros. ", unit) for unit in ("La ", "de la Acme ", "liderada por ", "levanta ", "2 M€ ", "y ", "¿")),
+        *(("zh", "某某完成2亿元A轮融资。", unit) for unit in ("融资", "完成", "公司", "由某某领投，", "2亿元", "「", "，", "估值", "的", "在声明称", "在", "网传", "首笔", "12月3日", "出资")),
+        *(("ja", "某某は2億円を調達した。", unit) for unit in ("調達", "の", "フー", "2億円", "「", "、", "は", "シリーズA", "リード", "日", "2日、", "から", "など", "既存株主に")),
+        *(("de", "Acme sammelt 2 Millionen Euro ein. ", unit) for unit in ("Start-up ", "Der ", "von ", "2 Millionen Euro ", "unter anderem von A", "Kreditgeber sind ", "nicht genannte ", "A-", "ein ", "will ")),
+        *(("fr", "Acme lève 2 millions d'euros. ", unit) for unit in ("L'", "de la Acme ", "mené par ", "convaincre ", "dette avec La ", "PDG de A ", "lève ", "2 M€ ", "Acme & ", " ")),
+        *(("es", "Acme levanta 2 millones de euros. ", unit) for unit in ("La ", "de la Acme ", "liderada por ", "dado entrada a A", "importe ", "capital procede de ", "levanta ", "2 M€ ", "y ", "¿")),
     ],
 )  # fmt: skip
 def test_a_hostile_megabyte_is_read_within_a_second(language: str, opening: str, unit: str) -> None:
