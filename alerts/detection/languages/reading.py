@@ -171,10 +171,13 @@ def split(text: str, title: str, pack: Pack) -> Iterator[Sentence]:
 
 
 def _pieces(text: str, start: int, end: int, title_end: int) -> Iterator[Sentence]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    piece = text[start:end].lstrip()
+    start = end - len(piece)
+    piece = piece.rstrip()
+    end = start + len(piece)
+    if 0 < len(piece) <= MAX_SENTENCE:
+        yield Sentence(piece, start, end, headline=end <= title_end)
+        return
     for begin in range(start, end, MAX_SENTENCE):
         stop = min(begin + MAX_SENTENCE, end)
         yield Sentence(text[begin:stop], begin, stop, headline=stop <= title_end)
