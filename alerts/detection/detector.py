@@ -62,7 +62,7 @@ def _read(
     pack = pack_of(code)
     if pack is not None:
         day = published.date() if isinstance(published, datetime) else published
-        headline, whole = _bounded(title, text)
+        headline, whole = bounded(title, text)
         yield from read(headline, whole, pack, country=country, published=day)
         return
     if code == UNREAD:
@@ -76,14 +76,14 @@ def reading_of(
     title: str, text: str, *, published: date | datetime | None = None, country: str | None = None
 ) -> Reading | None:
     """The article made ready for the English rules; None when no words of money stand close together in it."""
-    headline, whole = _bounded(title, text)
+    headline, whole = bounded(title, text)
     cues = cues_in(whole)
     if not cues.may_claim(0, len(whole)):
         return None
     return read_article(headline, whole, country=country, published=published, cues=cues)
 
 
-def _bounded(title: str, text: str) -> tuple[str, str]:
+def bounded(title: str, text: str) -> tuple[str, str]:
     """The headline and the text as they are read. Evidence counts in the text with its whole title, however long."""
     title = title.strip()
     return title[:MAX_TITLE], stored_text(title, text)[:MAX_CHARACTERS]

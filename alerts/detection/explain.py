@@ -17,8 +17,21 @@ from alerts.detection.chunks import Chunk, Row
 from alerts.detection.circumstances import OLD
 from alerts.detection.claims import Claim, claims_in
 from alerts.detection.companies import Told
-from alerts.detection.detector import MAX_MENTIONS, Judged, detect, judged_in, reading_of
+from alerts.detection.detector import MAX_MENTIONS, Judged, bounded, detect, judged_in, reading_of
 from alerts.detection.languages import UNREAD, language_of, pack_of
+from alerts.detection.languages.reading import (
+    CONFIDENCE,
+    PackArticle,
+    PackClaim,
+    PackCompany,
+    SettledClaim,
+    companies_in,
+    pack_article,
+    settled,
+)
+from alerts.detection.languages.reading import (
+    backers_in as pack_backers_in,
+)
 from alerts.detection.lexicon import Tag, is_investors, places
 from alerts.detection.mention import (
     COMPANY_ROUNDS,
@@ -157,7 +170,7 @@ class CircumstancesRead(Value):
 
 @dataclass(frozen=True, slots=True)
 class Weight(Value):
-    """A feature that was seen, and what it adds to the log-odds of news."""
+    """A feature that was seen, and what it adds to the log-odds of news; of a pack's, to the confidence itself."""
 
     feature: str
     weight: float
@@ -239,8 +252,15 @@ def explain(
     """What `detect` makes of an article, and how it came to it. The parameters are those of `detect`."""
     mentions = detect(title, text, published=published, language=language, country=country)
     code = language_of(title, text, language)
-    if code == UNREAD or pack_of(code) is not None:
-        return Explanation(title, mentions, f"Read by the rules of its language ({code}), which keep no stages.")
+    if code == UNREAD:
+        return Explanation(title, mentions, "No rules read its script.")
+    pack = pack_of(code)
+    if pack is not None:
+        day = published.date() if isinstance(published, datetime) else published
+        told = pack_article(*bounded(title, text), pack, country=country, published=day)
+        if told is None:
+            return Explanation(title, mentions, f"No word of money ({code}) stands in it: it was not read further.")
+        return _explained_by_pack(told, mentions)
     article = reading_of(title, text, published=published, country=country)
     if article is None:
         return Explanation(title, mentions, "No words of money stand close together in it: it was not read further.")
@@ -480,3 +500,138 @@ def _against(one: Judged) -> str:
 def _beyond(mentions: Sequence[Mention]) -> Iterator[Veto]:
     for mention in mentions[MAX_MENTIONS:]:
         yield Veto(mention.company.name, Reason.TOO_MANY, f"the first {MAX_MENTIONS} of an article are kept")
+
+
+# -- an article of another language: the same stages, of its pack ---------------------------------------------------
+
+
+def _explained_by_pack(article: PackArticle, mentions: tuple[Mention, ...]) -> Explanation:
+    claims = settled(article)
+    companies = list(companies_in(article, claims))
+    topics = [company.name for company in companies[:1]]
+    indexes = [i for i, one in enumerate(article.sentences) if article.pack.may_claim(one.text)]
+    sums = tuple(one for i in indexes for one in _pack_sums(article, i))
+    roles = tuple(one for i in indexes for one in _pack_roles(article, i))
+    matters = {one.sentence for one in sums} | {one.sentence for one in roles} | {one.found.index for one in claims}
+    numbered = list(enumerate(claims, 1))
+    read = tuple(_pack_claim(article, number, one) for number, one in numbered)
+    return Explanation(
+        title=article.title,
+        mentions=mentions,
+        sentences=tuple(
+            SentenceRead(i, Words(one.text, (one.start, one.end)), one.headline, None, i in matters)
+            for i, one in enumerate(article.sentences)
+        ),
+        money=sums,
+        claims=read,
+        organisations=Organisations(
+            topics[0] if topics else None,
+            tuple(
+                CompanyRead(
+                    one.name,
+                    tuple(sorted({claim.found.name for claim in claims if claim.told in one.claims} - {one.name, ""})),
+                    one.name in topics,
+                    tuple(claim.number for claim in read if claim.company == one.name),
+                )
+                for one in companies
+            ),
+            tuple(dict.fromkeys(NameRead(one.words.text, "investor", "its words say so") for one in roles)),
+        ),
+        roles=roles,
+        circumstances=tuple(_pack_circumstances(number, one.told) for number, one in numbered if one.told),
+        judged=tuple(
+            JudgedRead(
+                one.name,
+                one.mention.confidence if one.mention.temporality is Temporality.NEW else 1 - one.mention.confidence,
+                CONFIDENCE,
+                tuple(Weight(*found) for found in sorted(one.features, key=lambda seen: (-abs(seen[1]), seen[0]))),
+                (one.mention,),
+            )
+            for one in companies
+        ),
+        vetoes=tuple(_pack_vetoes(read, companies)),
+    )
+
+
+def _pack_words(article: PackArticle, index: int, start: int, end: int) -> Words:
+    sentence = article.sentences[index]
+    return Words(sentence.text[start:end], (sentence.start + start, sentence.start + end))
+
+
+_SUMS = {"round": Sum.ROUND, "tranche": Sum.TRANCHE, "to_date": Sum.TO_DATE, "other": Sum.OTHER}
+
+
+def _pack_sums(article: PackArticle, index: int) -> Iterator[SumRead]:
+    for money, counts in article.sums(index):
+        yield SumRead(
+            index,
+            _pack_words(article, index, money.start, money.end),
+            money.value,
+            money.min,
+            money.max,
+            money.currency,
+            money.qualifier,
+            _SUMS.get(counts, Sum.VALUATION),
+            tuple(other.written for other in money.also),
+        )
+
+
+def _pack_roles(article: PackArticle, index: int) -> Iterator[RoleRead]:
+    for found, role, _ in pack_backers_in(article, index):
+        yield RoleRead(index, _pack_words(article, index, found.start, found.end), role)
+
+
+def _pack_claim(article: PackArticle, number: int, one: SettledClaim) -> ClaimRead:
+    found = one.found
+    recipient = Words(article.text[slice(*found.span)], found.span) if found.span else None
+    money = found.money
+    return ClaimRead(
+        number=number,
+        sentence=found.index,
+        rule=found.rule.name,
+        trigger=_pack_words(article, found.index, found.start, found.end),
+        recipient=recipient,
+        how=found.rule.says if recipient else None,
+        sum=_pack_words(article, found.index, money.start, money.end) if money else None,
+        company=one.told.name if one.told else None,
+        by=None if one.told is None else "named in the sentence" if recipient else "the company spoken of before",
+    )
+
+
+def _pack_circumstances(number: int, claim: PackClaim) -> CircumstancesRead:
+    """The rules of kind, status and certainty that fired; what the background rules saw."""
+    tables = ("kind: ", "status: ", "certainty: ")
+    background = [rule.partition(": ")[2] for rule in claim.reasons if rule.startswith("background: ")]
+    if claim.old and not background:
+        background = ["only a total to date"]
+    return CircumstancesRead(
+        number,
+        claim.kind,
+        claim.status,
+        claim.certainty,
+        tuple(rule for rule in claim.reasons if rule.startswith(tables)),
+        (),
+        tuple(background),
+    )
+
+
+def _pack_vetoes(claims: Sequence[ClaimRead], companies: Sequence[PackCompany]) -> Iterator[Veto]:
+    for claim in claims:
+        if claim.company is None:
+            why = f"“{claim.rule}”, but of no company that can be told"
+            yield Veto(claim.trigger.text, Reason.NOBODY, why, claim.sentence)
+    for one in companies:
+        old = [claim for claim in one.claims if claim.old]
+        index = one.claims[0].index
+        if old:
+            seen = (rule for claim in old for rule in claim.reasons if rule.startswith("background: "))
+            why = ", ".join(dict.fromkeys(seen)) or "only a total to date"
+            which = "an earlier round, beside the new one" if len(old) < len(one.claims) else "all of it is history"
+            yield Veto(one.name, Reason.BACKGROUND, f"{which}: {why}", old[0].index)
+        if one.mention.temporality is Temporality.NEW and one.mention.kind not in COMPANY_ROUNDS:
+            why = f"its kind is {one.mention.kind}: recognised, and not a company's round"
+            yield Veto(one.name, Reason.NOT_A_ROUND, why, index)
+        if len(one.claims) - len(old) > 1:
+            why = f"{len(one.claims) - len(old)} claims of one round make one mention"
+            yield Veto(one.name, Reason.DUPLICATE, why, index)
+    yield from _beyond([one.mention for one in companies])

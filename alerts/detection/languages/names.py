@@ -87,7 +87,7 @@ def _cut(text: str, start: int, end: int, pack: Pack, lower: frozenset[str]) -> 
 
 # A German noun behind an article or an adjective is a common noun, and the name follows it.
 _GOVERNED = re.compile(
-    r"\b(?:[dD](?:as|er|ie|em|en|es)|[Ee]ine?[mnrs]?|[a-zäöü]+(?:e|en|er|es)|vom|zum|zur|beim|am|im)\s$"
+    r"\b(?:[dD](?:as|er|ie|em|en|es)|[Ee]ine?[mnrs]?|(?!(?:hat|hab|wurd|sammel|konnt|soll|woll)(?:e|te|ten|en)\s)[a-zäöü]+(?:e|en|er|es)|vom|zum|zur|beim|am|im)\s$"
 )
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from alerts.detection.languages.names import Found, investors_in, names_in, object_in, subject_in
 from alerts.detection.languages.pack import SPACED, Pack, PackRule
@@ -13,17 +13,22 @@ from alerts.detection.mention import (
     Certainty,
     Company,
     CompanyResponse,
+    Dates,
     Investor,
     InvestorRole,
     Kind,
     Mention,
+    Precision,
+    Qualifier,
     Scope,
     Series,
     Span,
     Status,
     Temporality,
+    Tranche,
     Valuation,
     ValuationKind,
+    When,
     evidence_of_each,
 )
 from alerts.detection.money import Money, sums
@@ -44,8 +49,8 @@ _LEADS = (InvestorRole.LEAD, InvestorRole.CO_LEAD)
 
 
 @dataclass
-class _Article:
-    """The article being read, its sums found once a sentence."""
+class PackArticle:
+    """The article being read, its sums found and masked once a sentence."""
 
     title: str
     text: str
@@ -55,6 +60,7 @@ class _Article:
     published: date | None
     lower: frozenset[str]
     _sums: dict[int, list[tuple[Money, str]]] = field(default_factory=dict)
+    _masked: dict[int, str] = field(default_factory=dict)
 
     def sums(self, index: int) -> list[tuple[Money, str]]:
         """The sums of a sentence, each with what it counts: round, valuation, to_date, other."""
@@ -66,14 +72,16 @@ class _Article:
 
     def masked(self, index: int) -> str:
         """A sentence with ¤ for every character of its sums: no part of a sum is a name."""
-        text = self.sentences[index].text
-        for money, _ in self.sums(index):
-            text = text[: money.start] + "¤" * (money.end - money.start) + text[money.end :]
-        return text
+        if index not in self._masked:
+            text = self.sentences[index].text
+            for money, _ in self.sums(index):
+                text = text[: money.start] + "¤" * (money.end - money.start) + text[money.end :]
+            self._masked[index] = text
+        return self._masked[index]
 
 
 @dataclass(frozen=True, slots=True)
-class _Claim:
+class PackClaim:
     """One trigger in one sentence, and whose it is. `found` is None while the sentence names nobody."""
 
     index: int
@@ -87,7 +95,7 @@ class _Claim:
     status: Status
     certainty: Certainty | None
     old: bool
-    to_date: bool
+    scope: Scope
     reasons: tuple[str, ...]
     evidence: Mapping[str, Span]
     """The characters of the text that say its kind, status, certainty and temporality: a rule's, else its trigger's."""
@@ -95,9 +103,48 @@ class _Claim:
 
 def read(title: str, text: str, pack: Pack, *, country: str | None, published: date | None) -> Iterator[Mention]:
     """The mentions of an article, in the order of their first claim. `text` begins with `title` when there is one."""
-    if not pack.may_claim(text):
+    article = pack_article(title, text, pack, country=country, published=published)
+    if article is None:
         return
-    article = _Article(
+    yield from (company.mention for company in companies_in(article, settled(article)))
+
+
+@dataclass(frozen=True, slots=True)
+class SettledClaim:
+    """A claim as its sentence makes it, and the same with its company's one name; None where none can be told."""
+
+    found: PackClaim
+    told: PackClaim | None
+
+
+@dataclass(frozen=True, slots=True)
+class PackCompany:
+    """What is told of one company, and what was made of it."""
+
+    name: str
+    claims: tuple[PackClaim, ...]
+    features: tuple[tuple[str, float], ...]
+    """What was seen, and what each adds to the confidence that it is news."""
+    mention: Mention
+
+
+def companies_in(article: PackArticle, claims: Sequence[SettledClaim]) -> Iterator[PackCompany]:
+    """Every company that claims are told of, with its mention."""
+    told = [one.told for one in claims if one.told is not None]
+    for name in dict.fromkeys(claim.name for claim in told):
+        own = [claim for claim in told if claim.name == name]
+        fresh = [claim for claim in own if not claim.old]
+        mention = _mention(article, fresh or own, told, Temporality.NEW if fresh else Temporality.BACKGROUND)
+        yield PackCompany(name, tuple(own), tuple(_features(article, fresh or own)), mention)
+
+
+def pack_article(
+    title: str, text: str, pack: Pack, *, country: str | None, published: date | None
+) -> PackArticle | None:
+    """The article made ready for a pack's rules; None when no word of its gate stands in it."""
+    if not pack.may_claim(text):
+        return None
+    return PackArticle(
         title,
         text,
         list(split(text, title, pack)),
@@ -106,11 +153,6 @@ def read(title: str, text: str, pack: Pack, *, country: str | None, published: d
         published,
         frozenset(_LOWER.findall(text[len(title) :])),
     )
-    claims = _named(article, list(_claims(article)))
-    for name in dict.fromkeys(claim.name for claim in claims):
-        own = [claim for claim in claims if claim.name == name]
-        fresh = [claim for claim in own if not claim.old]
-        yield _mention(article, fresh or own, claims, Temporality.NEW if fresh else Temporality.BACKGROUND)
 
 
 def split(text: str, title: str, pack: Pack) -> Iterator[Sentence]:
@@ -129,10 +171,13 @@ def split(text: str, title: str, pack: Pack) -> Iterator[Sentence]:
 
 
 def _pieces(text: str, start: int, end: int, title_end: int) -> Iterator[Sentence]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    piece = text[start:end].lstrip()
+    start = end - len(piece)
+    piece = piece.rstrip()
+    end = start + len(piece)
+    if 0 < len(piece) <= MAX_SENTENCE:
+        yield Sentence(piece, start, end, headline=end <= title_end)
+        return
     for begin in range(start, end, MAX_SENTENCE):
         stop = min(begin + MAX_SENTENCE, end)
         yield Sentence(text[begin:stop], begin, stop, headline=stop <= title_end)
@@ -149,7 +194,7 @@ def _counts(sentence: str, found: Sequence[Money], at: int, pack: Pack) -> str:
     return next((rule.says for rule in pack.rules["sum"] if rule.pattern.search(window)), "round")
 
 
-def _claims(article: _Article) -> Iterator[_Claim]:
+def _claims(article: PackArticle) -> Iterator[PackClaim]:
     """Triggers, and the name beside each; a sentence's second trigger counts when it names somebody else."""
     pack = article.pack
     read_so_far = 0
@@ -159,7 +204,7 @@ def _claims(article: _Article) -> Iterator[_Claim]:
         read_so_far += 1
         if read_so_far > MAX_CLAIM_SENTENCES:
             return
-        best: dict[str, _Claim] = {}
+        best: dict[str, PackClaim] = {}
         for rule in pack.rules["claim"]:
             for match in rule.pattern.finditer(sentence.text):
                 claim = _claim(article, index, rule, match)
@@ -171,11 +216,12 @@ def _claims(article: _Article) -> Iterator[_Claim]:
         yield from sorted(best.values(), key=lambda one: one.start)
 
 
-def _claim(article: _Article, index: int, rule: PackRule, match: re.Match[str]) -> _Claim | None:
+def _claim(article: PackArticle, index: int, rule: PackRule, match: re.Match[str]) -> PackClaim | None:
     pack, sentence = article.pack, article.sentences[index]
     whole = sentence.text
     found_sums = article.sums(index)
-    money = _nearest([money for money, counts in found_sums if counts == "round"], match)
+    money = _nearest([money for money, counts in found_sums if counts in ("round", "tranche")], match)
+    part = any(one is money and counts == "tranche" for one, counts in found_sums)
     collected = _nearest([money for money, counts in found_sums if counts == "to_date"], match)
     if "sum" in rule.needs and not money and not collected and not ("round" in rule.needs and pack.round.search(whole)):
         return None
@@ -211,13 +257,15 @@ def _claim(article: _Article, index: int, rule: PackRule, match: re.Match[str]) 
     only_to_date = money is None and collected is not None
     if only_to_date and collected and not old_at:
         told["temporality"] = (sentence.start + collected.start, sentence.start + collected.end)
-    return _Claim(
+    return PackClaim(
         index, rule, match.start(), match.end(),
         name=found.name if found else "",
         span=(sentence.start + found.start, sentence.start + found.end) if found else None,
         money=money or collected, kind=kind, status=status,
         certainty=Certainty(certainty) if certainty else None,
-        old=bool(old_at) or only_to_date, to_date=only_to_date, reasons=tuple(reasons), evidence=told,
+        old=bool(old_at) or only_to_date,
+        scope=Scope.TOTAL_TO_DATE if only_to_date else Scope.TRANCHE if part else Scope.THIS_ROUND,
+        reasons=tuple(reasons), evidence=told,
     )  # fmt: skip
 
 
@@ -225,7 +273,7 @@ def _nearest(found: Sequence[Money], match: re.Match[str]) -> Money | None:
     return min(found, key=lambda one: max(one.start - match.end(), match.start() - one.end, 0), default=None)
 
 
-def _holds(match: re.Match[str], article: _Article) -> bool:
+def _holds(match: re.Match[str], article: PackArticle) -> bool:
     """A rule that reads a year or a month holds when that is before the article's."""
     told = match.groupdict()
     published = article.published
@@ -237,7 +285,7 @@ def _holds(match: re.Match[str], article: _Article) -> bool:
     return True
 
 
-def _is_old(article: _Article, index: int, match: re.Match[str], reasons: list[str]) -> Span | None:
+def _is_old(article: PackArticle, index: int, match: re.Match[str], reasons: list[str]) -> Span | None:
     """The words that tell an earlier time."""
     sentence = article.sentences[index]
     start = max(0, match.start() - _PAST)
@@ -254,7 +302,7 @@ def _is_old(article: _Article, index: int, match: re.Match[str], reasons: list[s
     return None
 
 
-def _who(article: _Article, index: int, rule: PackRule, match: re.Match[str]) -> tuple[Found | None, bool]:
+def _who(article: PackArticle, index: int, rule: PackRule, match: re.Match[str]) -> tuple[Found | None, bool]:
     """The name, and whether a word stands for one."""
     pack, sentence, whole = article.pack, article.sentences[index], article.masked(index)
     if "company" in match.re.groupindex:
@@ -283,7 +331,7 @@ def _who(article: _Article, index: int, rule: PackRule, match: re.Match[str]) ->
     return _by_clauses(article, whole, match)
 
 
-_ENTRY = re.compile(r"(?P<name>[^:¤.,()]{2,30}?)(?: \([^()]{1,30}\))?[ \u00a0]?:\s")
+_ENTRY = re.compile(r"(?P<name>[^:¤.,()]{2,30}?)(?: \([^()]{1,30}\))?(?: [–—-] ¤{3,60})?[ \u00a0]?:\s")
 
 
 def _entry(whole: str, pack: Pack, lower: frozenset[str]) -> Found | None:
@@ -293,7 +341,7 @@ def _entry(whole: str, pack: Pack, lower: frozenset[str]) -> Found | None:
     return found if match and found and (found.start, found.end) == match.span("name") else None
 
 
-def _by_clauses(article: _Article, whole: str, match: re.Match[str]) -> tuple[Found | None, bool]:
+def _by_clauses(article: PackArticle, whole: str, match: re.Match[str]) -> tuple[Found | None, bool]:
     """In Chinese the subject ends where its adverbs begin; a clause without one has the clause's before it."""
     pack = article.pack
     starts = [0, *(one.end() for one in _CLAUSE.finditer(whole, 0, match.start()))]
@@ -315,30 +363,32 @@ def _moved(found: Found | None, by: int) -> Found | None:
     return Found(found.name, found.start + by, found.end + by) if found else None
 
 
-def _named(article: _Article, claims: list[_Claim]) -> list[_Claim]:
-    """Claims with the company's one name: short forms folded, and "the company" resolved to who was spoken of."""
+def settled(article: PackArticle) -> list[SettledClaim]:
+    """Every claim, as found and with the company's one name: short forms folded, and "the company" resolved to who was spoken of."""
+    claims = list(_claims(article))
     short = {claim.name: _shortest(claim.name, article, claims) for claim in claims if claim.name}
     topic = next((short[claim.name] for claim in claims if claim.name), None) or _topic(article)
-    named: list[_Claim] = []
+    named: list[SettledClaim] = []
     last = topic
     for claim in claims:
         if claim.name:
             last = short[claim.name]
         if last is None or (article.sentences[claim.index].headline and not claim.name):
+            named.append(SettledClaim(claim, None))
             continue
-        named.append(_renamed(claim, last))
+        named.append(SettledClaim(claim, _renamed(claim, last)))
     return named
 
 
-def _renamed(claim: _Claim, name: str) -> _Claim:
+def _renamed(claim: PackClaim, name: str) -> PackClaim:
     span = claim.span
-    return _Claim(
+    return PackClaim(
         claim.index, claim.rule, claim.start, claim.end, name, span, claim.money, claim.kind, claim.status, claim.certainty,
-        claim.old, claim.to_date, claim.reasons, claim.evidence,
+        claim.old, claim.scope, claim.reasons, claim.evidence,
     )  # fmt: skip
 
 
-def _shortest(name: str, article: _Article, claims: Sequence[_Claim]) -> str:
+def _shortest(name: str, article: PackArticle, claims: Sequence[PackClaim]) -> str:
     """The shortest name of the same company: 北京深澜智能 is 深澜智能 elsewhere, "Medtech Pulsara" is Pulsara."""
     others = {claim.name for claim in claims if claim.name}
     contained = [one for one in others if one != name and len(one) > 1 and one in name]
@@ -356,7 +406,7 @@ def _shortest(name: str, article: _Article, claims: Sequence[_Claim]) -> str:
     return name
 
 
-def _topic(article: _Article) -> str | None:
+def _topic(article: PackArticle) -> str | None:
     """The company that an article is about when no claim names it: the headline's name that the body repeats."""
     body = article.text[len(article.title) :]
     counted = [(body.count(found.name), found.name) for found in names_in(article.title, article.pack, article.lower)]
@@ -371,7 +421,9 @@ def _topic(article: _Article) -> str | None:
     return name if times > 0 else None
 
 
-def _mention(article: _Article, own: Sequence[_Claim], every: Sequence[_Claim], temporality: Temporality) -> Mention:
+def _mention(
+    article: PackArticle, own: Sequence[PackClaim], every: Sequence[PackClaim], temporality: Temporality
+) -> Mention:
     name = own[0].name
     paid = _paid(article, own)
     proof = next((one for one in own if one.money and not article.sentences[one.index].headline), paid or own[-1])
@@ -392,8 +444,7 @@ def _mention(article: _Article, own: Sequence[_Claim], every: Sequence[_Claim], 
     if paid is not None and paid.money is not None:
         evidence["amount"] = _in_text(article, paid.index, paid.money.start, paid.money.end)
         money = paid.money
-        scope = Scope.TOTAL_TO_DATE if paid.to_date else Scope.THIS_ROUND
-        amount = Amount(money.value, money.currency, money.written, money.qualifier, scope, money.min, money.max)
+        amount = Amount(money.value, money.currency, money.written, money.qualifier, paid.scope, money.min, money.max)
     elif temporality is Temporality.NEW:
         amount, amount_at = _told_beside(article, about)
         if amount_at:
@@ -409,6 +460,12 @@ def _mention(article: _Article, own: Sequence[_Claim], every: Sequence[_Claim], 
     response, response_at = _response(article, about)
     if response_at:
         evidence["company_response"] = response_at
+    fresh = temporality is Temporality.NEW
+    tranche, tranche_at = _tranche(article, about) if fresh else (None, None)
+    if tranche_at:
+        evidence["tranche"] = tranche_at
+    dates, dates_at = _dates(article, own, about) if fresh else (Dates(), {})
+    evidence |= dates_at
     return Mention(
         company=Company(name, article.text[slice(*named_at)] if named_at else name),
         kind=kind,
@@ -422,18 +479,20 @@ def _mention(article: _Article, own: Sequence[_Claim], every: Sequence[_Claim], 
         label_as_written=label,
         investors=tuple(investor for investor, _ in investors),
         company_response=response,
+        tranche=tranche,
         temporality=temporality,
+        dates=dates,
         confidence=_confidence(article, own, temporality),
         reasons=tuple(dict.fromkeys(reason for claim in own for reason in claim.reasons)),
     )
 
 
-def _in_text(article: _Article, index: int, start: int, end: int) -> Span:
+def _in_text(article: PackArticle, index: int, start: int, end: int) -> Span:
     base = article.sentences[index].start
     return base + start, base + end
 
 
-def _told_beside(article: _Article, about: Iterable[int]) -> tuple[Amount | None, Span | None]:
+def _told_beside(article: PackArticle, about: Iterable[int]) -> tuple[Amount | None, Span | None]:
     """The sum of a sentence without a claim that speaks of the round: "本轮金额为3亿元"."""
     for index in about:
         sentence = article.sentences[index]
@@ -443,15 +502,94 @@ def _told_beside(article: _Article, about: Iterable[int]) -> tuple[Amount | None
                     money.value, money.currency, money.written, money.qualifier, Scope.THIS_ROUND, money.min, money.max
                 )
                 return told, _in_text(article, index, money.start, money.end)
+    for index, rule, seen in _seen(article, "undisclosed", about):
+        if rule.says == "undisclosed":
+            return Amount(None, None, seen[0], Qualifier.UNDISCLOSED), _in_text(article, index, *seen.span())
     return None, None
 
 
-def _first_written(article: _Article, name: str) -> Span | None:
+def _seen(article: PackArticle, table: str, indexes: Iterable[int]) -> Iterator[tuple[int, PackRule, re.Match[str]]]:
+    """The rules of a table that match in these sentences, each once a sentence."""
+    for index in indexes:
+        for rule in article.pack.rules[table]:
+            seen = rule.pattern.search(article.sentences[index].text)
+            if seen:
+                yield index, rule, seen
+
+
+def _tranche(article: PackArticle, about: Iterable[int]) -> tuple[Tranche | None, Span | None]:
+    """A part of the round, and the sentence that tells of it; a later part is still to come."""
+    for index, rule, _ in _seen(article, "tranche", about):
+        number = int(rule.says)
+        sentence = article.sentences[index]
+        status = Status.CLOSED if number == 1 else Status.PLANNED
+        return Tranche(number, None, status), (sentence.start, sentence.end)
+    return None, None
+
+
+# How many days from publication each wording reaches, and how finely it tells.
+_REACH = {
+    "days": (7, Precision.WITHIN), "weeks": (28, Precision.WITHIN), "months": (84, Precision.WITHIN),
+    "week": (7, Precision.WEEK), "month": (31, Precision.MONTH), "quarter": (92, Precision.QUARTER),
+}  # fmt: skip
+
+
+def _dates(article: PackArticle, own: Sequence[PackClaim], about: Iterable[int]) -> tuple[Dates, dict[str, Span]]:
+    """When it was announced, as its claims say, and when it is expected to close."""
+    evidence: dict[str, Span] = {}
+    announced = closing = None
+    published = article.published
+    if published is None:
+        return Dates(), {}
+    # A sentence about history may stand between: only the claims' own sentences tell when it was announced.
+    for index, rule, seen in _seen(article, "announced", dict.fromkeys(one.index for one in own)):
+        day = _announced(rule.says, seen, article.pack, published)
+        if day is not None:
+            announced = When(day.isoformat(), day.isoformat(), Precision.DAY, seen[0])
+            evidence["dates.announced_on"] = _in_text(article, index, *seen.span())
+            break
+    for index, rule, seen in _seen(article, "closing", about):
+        end, precision = _closing(rule.says, published)
+        closing = When(published.isoformat(), end, precision, seen["when"])
+        evidence["dates.expected_close"] = _in_text(article, index, *seen.span("when"))
+        break
+    first = next(iter(evidence.values()), None)
+    return Dates(announced, None, closing), evidence | ({"dates": first} if first else {})
+
+
+def _announced(says: str, seen: re.Match[str], pack: Pack, published: date) -> date | None:
+    """The day: "today", "yesterday", the last "weekday", or a "day" of a month, the last one before publication."""
+    told = seen.groupdict()
+    try:
+        if says in ("today", "yesterday"):
+            return published - timedelta(days=says == "yesterday")
+        if says == "weekday":
+            return published - timedelta(days=(published.weekday() - pack.weekdays[told["weekday"].lower()]) % 7)
+        written = (told.get("month") or str(published.month)).lower()
+        month = pack.months.get(written) or int(written)
+        day = date(published.year - (month > published.month + 1), month, int(told["day"]))
+    except (ValueError, KeyError, OverflowError):
+        return None
+    return day if timedelta() <= published - day <= timedelta(days=60) else None
+
+
+def _closing(says: str, published: date) -> tuple[str | None, Precision]:
+    """The last day of the window, and how finely it is told; no day where the calendar has none."""
+    if says == "year":
+        return date(published.year, 12, 31).isoformat(), Precision.YEAR
+    days, precision = _REACH[says]
+    try:
+        return (published + timedelta(days=days)).isoformat(), precision
+    except OverflowError:
+        return None, precision
+
+
+def _first_written(article: PackArticle, name: str) -> Span | None:
     at = article.text.find(name)
     return (at, at + len(name)) if at >= 0 else None
 
 
-def _paid(article: _Article, own: Sequence[_Claim]) -> _Claim | None:
+def _paid(article: PackArticle, own: Sequence[PackClaim]) -> PackClaim | None:
     """The claim whose sum is the round's: the body's first, unless the headline's is another; exact before vague."""
     paying = [one for one in own if one.money]
     if not paying:
@@ -466,7 +604,7 @@ def _paid(article: _Article, own: Sequence[_Claim]) -> _Claim | None:
     return headline
 
 
-def _tells_the_past(article: _Article, index: int) -> bool:
+def _tells_the_past(article: PackArticle, index: int) -> bool:
     text = article.sentences[index].text
     rules = (rule for rule in article.pack.rules["background"] if rule.says != "headline")
     return any((seen := rule.pattern.search(text)) and _holds(seen, article) for rule in rules)
@@ -479,7 +617,9 @@ def _agree(body: Money, headline: Money) -> bool:
     return abs(body.size - headline.size) <= 0.5 * headline.size
 
 
-def _about(article: _Article, own: Sequence[_Claim], every: Sequence[_Claim], temporality: Temporality) -> list[int]:
+def _about(
+    article: PackArticle, own: Sequence[PackClaim], every: Sequence[PackClaim], temporality: Temporality
+) -> list[int]:
     """The sentences that tell of the round: its claims', and those behind until another company's or another time's."""
     indexes = {one.index for one in own}
     if temporality is Temporality.BACKGROUND:
@@ -498,7 +638,7 @@ def _about(article: _Article, own: Sequence[_Claim], every: Sequence[_Claim], te
     return sorted(indexes)
 
 
-def _kind(article: _Article, own: Sequence[_Claim]) -> Kind:
+def _kind(article: PackArticle, own: Sequence[PackClaim]) -> Kind:
     """The headline's kind counts first; else the first two claims'."""
     for index, sentence in enumerate(article.sentences[:3]):
         if sentence.headline and own[0].index <= index + 3:
@@ -508,7 +648,7 @@ def _kind(article: _Article, own: Sequence[_Claim]) -> Kind:
     return next((one.kind for one in own[:2] if one.kind is not Kind.EQUITY), Kind.EQUITY)
 
 
-def _status(own: Sequence[_Claim]) -> Status:
+def _status(own: Sequence[PackClaim]) -> Status:
     first = [one.status for one in own[:3]]
     for status in (Status.DENIED, Status.ABANDONED, Status.DELAYED, *_UNCONFIRMED, Status.PARTLY_CLOSED, Status.CLOSED):
         if status in (first[:2] if status not in _UNCONFIRMED else first):
@@ -516,14 +656,14 @@ def _status(own: Sequence[_Claim]) -> Status:
     return first[0]
 
 
-def _certainty(own: Sequence[_Claim], status: Status) -> Certainty:
+def _certainty(own: Sequence[PackClaim], status: Status) -> Certainty:
     stated = [one.certainty for one in own if one.certainty]
     if stated:
         return stated[0]
     return Certainty.ANONYMOUS if status in (Status.RUMOURED, Status.IN_TALKS) else Certainty.COMPANY
 
 
-def _series(article: _Article, about: Iterable[int]) -> tuple[Series | None, str | None, Span | None]:
+def _series(article: PackArticle, about: Iterable[int]) -> tuple[Series | None, str | None, Span | None]:
     for index in about:
         sentence = article.sentences[index]
         found = [
@@ -539,7 +679,7 @@ def _series(article: _Article, about: Iterable[int]) -> tuple[Series | None, str
     return None, None, None
 
 
-def _valuation(article: _Article, about: Iterable[int]) -> tuple[Valuation | None, Span | None]:
+def _valuation(article: PackArticle, about: Iterable[int]) -> tuple[Valuation | None, Span | None]:
     for index in about:
         for money, counts in article.sums(index):
             if counts.startswith("valuation") and money.currency:
@@ -549,26 +689,30 @@ def _valuation(article: _Article, about: Iterable[int]) -> tuple[Valuation | Non
     return None, None
 
 
+def backers_in(article: PackArticle, index: int) -> Iterator[tuple[Found, InvestorRole, str]]:
+    """The names in an investor's role of one sentence, with the rule that says so; offsets count in the sentence."""
+    sentence = article.sentences[index]
+    for rule in article.pack.rules["investor"]:
+        for match in rule.pattern.finditer(sentence.text):
+            at = match.start("names")
+            for found in investors_in(article.masked(index)[slice(*match.span("names"))], article.pack, article.lower):
+                yield Found(found.name, at + found.start, at + found.end), InvestorRole(rule.says), rule.name
+
+
 def _investors(
-    article: _Article, about: Iterable[int], company: str, status: Status
+    article: PackArticle, about: Iterable[int], company: str, status: Status
 ) -> Iterator[tuple[Investor, Span]]:
     """The backers, each with the characters that name it."""
     known: dict[str, InvestorRole] = {}
     named: dict[str, Span] = {}
     for index in about:
-        sentence = article.sentences[index]
-        for rule in article.pack.rules["investor"]:
-            for match in rule.pattern.finditer(sentence.text):
-                at = match.start("names")
-                for found in investors_in(
-                    article.masked(index)[slice(*match.span("names"))], article.pack, article.lower
-                ):
-                    if found.name in company or company in found.name:
-                        continue
-                    role = InvestorRole(rule.says)
-                    if known.get(found.name) not in _LEADS:
-                        known[found.name] = role if role in _LEADS or found.name not in known else known[found.name]
-                    named.setdefault(found.name, (sentence.start + at + found.start, sentence.start + at + found.end))
+        start = article.sentences[index].start
+        for found, role, _ in backers_in(article, index):
+            if found.name in company or company in found.name:
+                continue
+            if known.get(found.name) not in _LEADS:
+                known[found.name] = role if role in _LEADS or found.name not in known else known[found.name]
+            named.setdefault(found.name, (start + found.start, start + found.end))
     unsure = status in _UNCONFIRMED
     for name, role in known.items():
         yield (
@@ -577,7 +721,7 @@ def _investors(
         )
 
 
-def _response(article: _Article, about: Iterable[int]) -> tuple[CompanyResponse, Span | None]:
+def _response(article: PackArticle, about: Iterable[int]) -> tuple[CompanyResponse, Span | None]:
     for index in about:
         sentence = article.sentences[index]
         for rule in article.pack.rules["response"]:
@@ -587,12 +731,24 @@ def _response(article: _Article, about: Iterable[int]) -> tuple[CompanyResponse,
     return CompanyResponse.NONE, None
 
 
-def _confidence(article: _Article, own: Sequence[_Claim], temporality: Temporality) -> float:
-    """A plain score, not calibrated as the English model is: what speaks for the claim, added up."""
-    score = 0.6
-    score += 0.15 if any(article.sentences[one.index].headline for one in own) else 0.0
-    score += 0.1 if any(one.money for one in own) else 0.0
-    score += 0.05 if own[0].index < 4 else -0.05
-    score += 0.05 if len(own) > 1 else 0.0
-    score -= 0.1 if not any(one.span for one in own) else 0.0
+CONFIDENCE = 0.6
+"""That of a claim that nothing speaks for but its rule."""
+
+
+def _features(article: PackArticle, own: Sequence[PackClaim]) -> Iterator[tuple[str, float]]:
+    """What speaks for the claim and against it: hand-set, not fitted as the English model's weights are."""
+    if any(article.sentences[one.index].headline for one in own):
+        yield "headline", 0.15
+    if any(one.money for one in own):
+        yield "sum", 0.1
+    yield ("early", 0.05) if own[0].index < 4 else ("late", -0.05)
+    if len(own) > 1:
+        yield "told twice", 0.05
+    if not any(one.span for one in own):
+        yield "not named beside it", -0.1
+
+
+def _confidence(article: PackArticle, own: Sequence[PackClaim], temporality: Temporality) -> float:
+    """A plain score, not calibrated as the English model's is: what speaks for the claim, added up."""
+    score = CONFIDENCE + sum(weight for _, weight in _features(article, own))
     return round(score if temporality is Temporality.NEW else 1 - score, 3)

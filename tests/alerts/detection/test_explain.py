@@ -1,6 +1,7 @@
 """An explanation says what detection did, and why what looked like news was not made news."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 
 from alerts.detection import detect
 from alerts.detection.claims import Sum
+from alerts.detection.detector import stored_text
 from alerts.detection.explain import Explanation, Reason, explain
 from alerts.detection.mention import InvestorRole, Temporality
 from alerts.detection.published import published_date
@@ -143,11 +145,45 @@ def test_an_article_without_money_is_not_read_further() -> None:
     assert found.note is not None
 
 
-def test_another_languages_article_has_its_mentions_explained_by_its_rules_alone() -> None:
-    title, text = (
-        "旷视科技完成5亿美元D轮融资",
-        "旷视科技完成5亿美元D轮融资\n\n旷视科技宣布完成5亿美元D轮融资，由红杉领投。",
-    )
-    found = explain(title, text, language="zh")
-    assert found.mentions == detect(title, text, language="zh") != ()
-    assert "zh" in (found.note or "")
+def test_another_languages_article_is_shown_by_the_same_stages() -> None:
+    title = "Herdblick sammelt 4 Millionen Euro ein"
+    text = "Angeführt wurde die Runde von Kiezkapital. 2022 hatte Herdblick zehn Millionen Euro eingesammelt."
+    found = explain(title, text, language="de", published=date(2025, 7, 15))
+    assert found.mentions == detect(title, text, language="de", published=date(2025, 7, 15)) != ()
+    assert found.note is None
+    whole = f"{title}\n\n{text}"
+    assert all(whole[slice(*one.words.span)] == one.words.text for one in found.sentences)
+    assert [one.words.text for one in found.money] == ["4 Millionen Euro", "zehn Millionen Euro"]
+    assert [(one.rule, one.company) for one in found.claims] == [("collects", "Herdblick")] * 2
+    assert [(one.words.text, one.role) for one in found.roles] == [("Kiezkapital", InvestorRole.LEAD)]
+    assert found.circumstances[1].background
+    assert [one.company for one in found.judged] == ["Herdblick"]
+    [veto] = found.vetoes
+    assert (veto.what, veto.reason) == ("Herdblick", Reason.BACKGROUND)
+
+
+def test_an_article_of_another_language_that_no_word_of_its_gate_stands_in_says_so() -> None:
+    assert "not read further" in (explain("Wetter", "Heute war es schön.", language="de").note or "")
+
+
+PACKS = [
+    json.loads(line)
+    for path in sorted((Path(__file__).parents[2] / "data" / "languages").glob("*.jsonl"))
+    for line in path.read_text("utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize("language", ["de", "es", "fr", "ja", "zh"])
+def test_what_is_explained_of_another_language_is_what_is_detected(language: str) -> None:
+    for item in (one for one in PACKS if one["language"] == language and not one["kept"]):
+        told = {"published": published_date(item["published"]), "language": language}
+        found = explain(item["title"], item["text"], **told)
+        assert found.mentions == detect(item["title"], item["text"], **told)
+        assert [one for judged in found.judged for one in judged.mentions] == list(found.mentions)
+        assert len(found.circumstances) == sum(one.company is not None for one in found.claims)
+        whole = stored_text(item["title"], item["text"])
+        for words in [*(one.words for one in found.money), *(one.words for one in found.roles)]:
+            assert whole[slice(*words.span)] == words.text
+        for claim in found.claims:
+            assert whole[slice(*claim.trigger.span)] == claim.trigger.text
+        assert json.dumps(found.to_json())
