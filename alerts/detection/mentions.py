@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
+from alerts.detection.amounts import amount_of, undisclosed_in
 from alerts.detection.article import CUE, Reading, whole_words
 from alerts.detection.chunks import Row
 from alerts.detection.circumstances import EARLIER, OLD, is_listing, words_of
@@ -22,7 +23,6 @@ from alerts.detection.mention import (
     Mention,
     Precision,
     Qualifier,
-    Scope,
     Series,
     Span,
     Status,
@@ -34,7 +34,7 @@ from alerts.detection.mention import (
     evidence_of_each,
 )
 from alerts.detection.roles import OLD_BACKERS, backers_in
-from alerts.detection.rules import BACKGROUND, RESPONSES
+from alerts.detection.rules import BACKGROUND, RESPONSES, UNDISCLOSED
 from alerts.detection.series import SERIES, series_of
 from alerts.detection.sum_kinds import Sum, sums_of
 
@@ -67,10 +67,9 @@ def _mention(
     certainty, certainty_at = _certainty(told, status)
     evidence: dict[str, Span] = {"sentence": (proof.claim.row.sentence.start, proof.claim.row.sentence.end)}
     evidence["company"] = named[0].span if named and named[0].span else _written(company, article)
-    amount = _amount(paid)
-    if paid is not None and paid.claim.money is not None:
-        start = paid.claim.row.sentence.start
-        evidence["amount"] = (start + paid.claim.money.start, start + paid.claim.money.end)
+    amount, amount_at = _amount(paid, about)
+    if amount_at:
+        evidence["amount"] = amount_at
     name = company.name
     kind, evidence["kind"] = _kind(company, told, paid, article)
     evidence["status"] = status_at
@@ -157,10 +156,15 @@ def _paid(told: Sequence[Told]) -> Told | None:
     best = max(body, key=_pays, default=None)
     if headline is None or best is None:
         return headline or best
+    # "Extends its Series B to $80m" above "raised a further $20m": this round's own sum is the body's.
+    if _kind_of_sum(headline) in _WHOLES and _kind_of_sum(best) in _PARTS and not best.circumstances.signals & EARLIER:
+        return best
     return max((one for one in body if _agrees(one, headline)), key=_pays, default=headline)
 
 
-_PAYS = {Sum.ROUND: 4.0, Sum.TRANCHE: 3.0, Sum.FUND: 2.0, Sum.TO_DATE: 1.0}
+_PAYS = {Sum.ROUND: 4.0, Sum.TRANCHE: 3.0, Sum.TOTAL_ROUND: 2.5, Sum.FUND: 2.0, Sum.TO_DATE: 1.0}
+_WHOLES = (Sum.TOTAL_ROUND, Sum.TO_DATE)
+_PARTS = (Sum.ROUND, Sum.TRANCHE)
 _PLAIN = {
     "raises a sum": 2.0,
     "gains a sum": 2.0,
@@ -199,6 +203,10 @@ _THE_ROUND = re.compile(
 )
 
 
+# What a sentence behind the claim may say of the round without a word of money.
+_TOLD_BEHIND = (*RESPONSES, *UNDISCLOSED)
+
+
 def _about(company: CompanyTold, told: Sequence[Told], article: Reading, temporality: Temporality) -> list[Row]:
     """The rows that tell of this round: those of its claims, what follows them, and later ones on "the round"."""
     own = sorted({one.index for one in told})
@@ -213,7 +221,7 @@ def _about(company: CompanyTold, told: Sequence[Told], article: Reading, tempora
             sentence = article.sentences[following]
             if following in others or BACKGROUND.search(sentence.text):
                 break
-            if CUE.search(sentence.text) or any(rule.pattern.search(sentence.text) for rule in RESPONSES):
+            if CUE.search(sentence.text) or any(rule.pattern.search(sentence.text) for rule in _TOLD_BEHIND):
                 indexes.add(following)
     if company.name == article.topic:
         for i, sentence in enumerate(article.sentences):
@@ -328,15 +336,11 @@ def _certainty(told: Sequence[Told], status: Status) -> tuple[Certainty, Span | 
     return Certainty.COMPANY, None
 
 
-_SCOPES = {Sum.TRANCHE: Scope.TRANCHE, Sum.TO_DATE: Scope.TOTAL_TO_DATE}
-
-
-def _amount(paid: Told | None) -> Amount | None:
-    if paid is None or paid.claim.money is None:
-        return None
-    money = paid.claim.money
-    scope = _SCOPES.get(sums_of(paid.claim.row).get(paid.claim.at, Sum.ROUND), Scope.THIS_ROUND)
-    return Amount(money.value, money.currency, money.written, money.qualifier, scope, money.min, money.max)
+def _amount(paid: Told | None, about: Iterable[Row]) -> tuple[Amount | None, Span | None]:
+    """The sum that is the round's, or the words that keep it back; and where they stand."""
+    if paid is not None and paid.claim.money is not None:
+        return amount_of(paid.claim), _in_text(paid.claim.row, (paid.claim.money.start, paid.claim.money.end))
+    return undisclosed_in(about) or (None, None)
 
 
 def _series(

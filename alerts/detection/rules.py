@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from alerts.detection.mention import Certainty, CompanyResponse, Kind, Status
+from alerts.detection.mention import Certainty, CompanyResponse, Kind, Qualifier, Scope, Status
 
 Meaning = TypeVar("Meaning", bound=StrEnum)
 
@@ -146,6 +146,45 @@ RESPONSES: tuple[Rule[CompanyResponse], ...] = (
     _rule(
         "confirmed", CompanyResponse.CONFIRMED, r"\bconfirm(?:ed|s) (?:the|that|it|its)\b",
         "Acme confirmed the round", "Acme denied the round",
+    ),
+)  # fmt: skip
+
+# The size that is kept back must be the round's: a valuation, a stake or revenue may be undisclosed too.
+_SIZE = r"(?:amount|sum|size|figure|value of the (?:round|deal|investment)|(?:financial |further |exact |deal )?(?:terms|details)|how much)"
+UNDISCLOSED: tuple[Rule[Qualifier], ...] = (
+    _rule(
+        "undisclosed sum", Qualifier.UNDISCLOSED,
+        r"\b(?:an? |the )?(?:un-?disclosed|unspecified|unrevealed|undeclared) (?:(?!valuation|stake|share\b|revenue)[\w-]{1,16} ){0,3}(?:amount|sum|figure|size|investment|funding|financing|round|capital|cheque|check|loan|grant)\b(?! valuation)",
+        "Acme raised an undisclosed amount", "Acme raised $5m at an undisclosed valuation",
+    ),
+    _rule(
+        "size kept back", Qualifier.UNDISCLOSED,
+        rf"\b(?:(?:did|does|do|has|have|had|would|will|could) not|(?:did|does|do|has|have|had|would|wo|could)n[’']t|declin(?:ed|es|ing) to|refus(?:ed|es|ing) to|without|not) (?:publicly |yet )?(?:disclos(?:e|ed|ing)|reveal(?:ed|ing)?|shar(?:e|ed|ing)|sa(?:y|id|ying)|specif(?:y|ied|ying)|giv(?:e|ing|en)|nam(?:e|ed|ing)|announc(?:e|ed|ing)|provid(?:e|ed|ing)) (?:the |its |any |an |a )?{_SIZE}\b(?! (?:of the stake|of its stake|it is worth|the company is worth))",
+        "Acme did not disclose the size of the round", "Acme did not disclose its valuation",
+    ),
+    _rule(
+        "size not told", Qualifier.UNDISCLOSED,
+        r"\b(?:(?:the |financial |exact |deal |its ){0,3}(?:terms|amount|sum|size|figure|details)|(?:round|investment|cheque|check) size) (?:of (?:the |this |its |that )?(?:[\w-]{1,16} ){0,3}?)?(?:(?:was|were|has|have|is|are|being|been|remains?) ){1,2}(?:not (?:been )?(?:publicly |immediately )?(?:disclosed|revealed|made public|shared|announced|specified|given|known)|un-?disclosed|unknown|kept (?:confidential|private|secret|under wraps)|confidential)\b",
+        "The terms of the deal were not disclosed", "The names of the investors were not disclosed",
+    ),
+)  # fmt: skip
+
+# Around a sum, which is written ¤.
+SCOPES: tuple[Rule[Scope], ...] = (
+    _rule(
+        "commitment", Scope.COMMITMENT,
+        r"\b(?:commit(?:s|ted|ting)?|pledg(?:es|ed|ing)|earmark(?:s|ed|ing)?) (?:itself |themselves )?(?:to (?:invest(?:ing)?|provid(?:e|ing)|put(?:ting)? in|lend(?:ing)?) )?(?:up to |as much as |about |around |at least |another |a further |a total of |an additional )?¤|\bcommitments? (?:of|totall?ing|worth) (?:up to |as much as |about |at least )?¤|¤ (?:[\w-]{1,14} ){0,2}(?:commitments?\b|pledge\b|committed\b)|\b(?:can|may|could|able to|option to|entitled to) (?:draw|call)(?: down| on| upon)?(?: up to| as much as| another| a further)? ¤",
+        "Bolt has committed up to ¤ to Acme", "Acme, committed to clean water, raised ¤",
+    ),
+    _rule(
+        "final close of a round", Scope.THIS_ROUND,
+        r"\bfinal clos(?:e|ing) of (?:its|the|an?|their) (?:oversubscribed )?¤ (?:[\w-]{1,14} ){0,3}(?:round|series|financing|funding|raise)\b",
+        "Acme announced the final close of its ¤ Series B", "Acme announced a final close of ¤",
+    ),
+    _rule(
+        "tranche", Scope.TRANCHE,
+        r"\b(?:first|second|third|fourth|final|last|initial|next|latest|new) (?:¤ )?(?:tranche|instal?ment|clos(?:e|ing))\b(?: \w{1,10}){0,3}?(?: of| worth| totall?ing|,) (?:about |around |up to )?¤|\b(?:first|second|third|fourth|final|last|initial|next|latest) ¤ (?:tranche|instal?ment|clos(?:e|ing))\b|¤ (?:tranche|instal?ment)\b|¤ (?:in|as|is|was) (?:an? |the )?(?:first|second|third|fourth|final|last|initial) (?:tranche|instal?ment|clos(?:e|ing))\b|\btranche of ¤",
+        "Acme received the first tranche of ¤", "Acme raised ¤, and a second tranche is to follow",
     ),
 )  # fmt: skip
 
