@@ -9,6 +9,7 @@ from alerts.detection.article import CUE, Reading, whole_words
 from alerts.detection.chunks import Row
 from alerts.detection.circumstances import EARLIER, OLD, is_listing, words_of
 from alerts.detection.companies import CompanyTold, Told
+from alerts.detection.earlier import earlier_rounds, surely_earlier
 from alerts.detection.lexicon import Tag, is_investors
 from alerts.detection.mention import (
     UNCONFIRMED,
@@ -23,6 +24,7 @@ from alerts.detection.mention import (
     Mention,
     Precision,
     Qualifier,
+    Role,
     Series,
     Span,
     Status,
@@ -43,7 +45,8 @@ _ENDED = (Status.DENIED, Status.ABANDONED, Status.DELAYED)
 
 
 def mentions_of(company: CompanyTold, article: Reading, confidence: float) -> Iterator[Mention]:
-    """The mention of one company: news where `confidence` says so, else what is only told again."""
+    """The mentions of one company: its news where `confidence` says so and each earlier round told beside it; else
+    what is only told again."""
     headlines = [told for told in company.told if told.claim.row.sentence.headline]
     # "After it sealed the $1.5bn round" is no history when the headline tells of that very sum.
     retold = [told.background and not any(_agrees(told, headline) for headline in headlines) for told in company.told]
@@ -51,13 +54,28 @@ def mentions_of(company: CompanyTold, article: Reading, confidence: float) -> It
     fresh = [told for told, is_old in zip(company.told, retold, strict=True) if not is_old]
     news = confidence >= ALERTED and bool(fresh)
     if news:
-        yield _mention(company, fresh, article, Temporality.NEW, confidence)
+        yield _mention(company, fresh, article, Temporality.NEW, confidence, Role.SUBJECT)
+        for earlier in earlier_rounds(old, fresh):
+            yield _mention(company, earlier, article, Temporality.BACKGROUND, surely_earlier(earlier), Role.SUBJECT)
     elif company.told:
-        yield _mention(company, old or fresh, article, Temporality.BACKGROUND, 1 - confidence)
+        role = Role.SUBJECT if _is_about(article, company) else Role.MENTION
+        yield _mention(company, old or fresh, article, Temporality.BACKGROUND, 1 - confidence, role)
+
+
+def _is_about(article: Reading, company: CompanyTold) -> bool:
+    """Is an article without news of a company's money about it all the same, and does not merely mention it?"""
+    return company.name == article.topic and (
+        not article.title or any(next(whole_words(article.title, name), None) is not None for name in company.names)
+    )
 
 
 def _mention(
-    company: CompanyTold, told: Sequence[Told], article: Reading, temporality: Temporality, confidence: float
+    company: CompanyTold,
+    told: Sequence[Told],
+    article: Reading,
+    temporality: Temporality,
+    confidence: float,
+    role: Role,
 ) -> Mention:
     named = [one for one in told if one.span]
     paid = _paid(told)
@@ -96,6 +114,7 @@ def _mention(
         company=Company(
             name,
             article.text[slice(*evidence["company"])],
+            role,
             also_known_as=tuple(sorted(company.names - {name})),
         ),
         kind=kind,
@@ -204,7 +223,7 @@ _THE_ROUND = re.compile(
 
 
 # What a sentence behind the claim may say of the round without a word of money.
-_TOLD_BEHIND = (*RESPONSES, *UNDISCLOSED)
+_TOLD_BEHIND = (*(rule.pattern for rule in RESPONSES), *(rule.pattern for rule in UNDISCLOSED))
 
 
 def _about(company: CompanyTold, told: Sequence[Told], article: Reading, temporality: Temporality) -> list[Row]:
@@ -221,7 +240,7 @@ def _about(company: CompanyTold, told: Sequence[Told], article: Reading, tempora
             sentence = article.sentences[following]
             if following in others or BACKGROUND.search(sentence.text):
                 break
-            if CUE.search(sentence.text) or any(rule.pattern.search(sentence.text) for rule in _TOLD_BEHIND):
+            if CUE.search(sentence.text) or any(pattern.search(sentence.text) for pattern in _TOLD_BEHIND):
                 indexes.add(following)
     if company.name == article.topic:
         for i, sentence in enumerate(article.sentences):
