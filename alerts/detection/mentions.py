@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
 
 from alerts.detection.amounts import amount_of, undisclosed_in
 from alerts.detection.article import CUE, Reading, whole_words
 from alerts.detection.chunks import Row
 from alerts.detection.circumstances import EARLIER, OLD, is_listing, words_of
 from alerts.detection.companies import CompanyTold, Told
+from alerts.detection.dates import dates_of
 from alerts.detection.earlier import earlier_rounds, surely_earlier
 from alerts.detection.lexicon import Tag, is_investors
 from alerts.detection.mention import (
@@ -17,12 +17,10 @@ from alerts.detection.mention import (
     Certainty,
     Company,
     CompanyResponse,
-    Dates,
     Investor,
     InvestorRole,
     Kind,
     Mention,
-    Precision,
     Qualifier,
     Role,
     Series,
@@ -32,7 +30,6 @@ from alerts.detection.mention import (
     Tranche,
     Valuation,
     ValuationKind,
-    When,
     evidence_of_each,
 )
 from alerts.detection.roles import OLD_BACKERS, backers_in
@@ -108,7 +105,8 @@ def _mention(
     response, response_at = _response(about, status)
     if response_at:
         evidence["company_response"] = response_at
-    dates, dates_at = _dates(about, article.published)
+    rows = [one.claim.row for one in told]
+    dates, dates_at = dates_of(about, rows, article.published, status, temporality)
     evidence |= dates_at
     return Mention(
         company=Company(
@@ -526,34 +524,6 @@ def _tranche(about: Iterable[Row]) -> tuple[Tranche | None, Span | None]:
                 row.sentence.end,
             )
     return None, None
-
-
-_CLOSING = re.compile(
-    r"\b(?:clos(?:e|es|ing)|complet(?:e|ed|ion)|finali[sz]ed?|done)\b[^.]{0,40}?\b(?P<when>(?:within|in) (?:the )?(?:coming |next |a few |few |two |three |several )?(?:days|weeks|months)|(?:next|this|later this) (?:week|month|quarter|year))\b",
-    re.IGNORECASE,
-)
-
-
-def _dates(about: Iterable[Row], published: date | None) -> tuple[Dates, dict[str, Span]]:
-    for row in about:
-        match = _CLOSING.search(row.sentence.text)
-        if match:
-            weeks = 4 if "week" in match["when"] else 12 if "month" in match["when"] else 1
-            start = published.isoformat() if published else None
-            span = _in_text(row, match.span("when"))
-            evidence = {"dates": span, "dates.expected_close": span}
-            return Dates(
-                expected_close=When(start, _weeks_after(published, weeks), Precision.WITHIN, match["when"])
-            ), evidence
-    return Dates(), {}
-
-
-def _weeks_after(day: date | None, weeks: int) -> str | None:
-    """The day so many weeks later; None where the calendar has none, as behind a page's "9999-12-31"."""
-    try:
-        return (day + timedelta(weeks=weeks)).isoformat() if day else None
-    except OverflowError:
-        return None
 
 
 __all__ = ["is_investors", "mentions_of"]

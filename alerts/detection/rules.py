@@ -188,6 +188,44 @@ SCOPES: tuple[Rule[Scope], ...] = (
     ),
 )  # fmt: skip
 
+
+class Happening(StrEnum):
+    """What happened, or will, at a time that a sentence names."""
+
+    ANNOUNCED = "announced"
+    SAID = "said"
+    RAISED = "raised"
+    CLOSED = "closed"
+    CLOSING = "closing"
+
+
+_A_ROUND = r"\b(?:rounds?|financing|funding|deal|transaction|investment|raise|fundraise|tranche|series [a-k]\d?|seed)\b"
+HAPPENINGS: tuple[Rule[Happening], ...] = (
+    _rule(
+        "closing", Happening.CLOSING,
+        r"\b(?:(?:expect(?:s|ed)?|will|would|to|could|may|might|should|due|set|plans?|aims?|hopes?|once it|when it|be) (?:\w{1,12} ){0,3}?(?:clos(?:e|es|ed)|complet(?:e|es|ed|ion)|finali[sz](?:e|es|ed)|done|wrap(?:ped)? up|concluded?)|(?:closing|completion) (?:\w{1,12} ){0,4}?(?:expected|due|planned|scheduled|slated|set|anticipated|is)|(?:close|closing|complete|completing) (?:the|its|this|a) (?:\w{1,12} ){0,4}?(?:round|financing|funding|deal|transaction|raise)|expects? (?:the )?closing)\b",
+        "The round is expected to close in May", "Acme closed the round in May",
+    ),
+    _rule(
+        "closed", Happening.CLOSED,
+        rf"(?<!be )(?<!expected )\b(?:closed|completed|finali[sz]ed|wrapped up|concluded)\b[^.;]{{0,60}}?{_A_ROUND}|{_A_ROUND}[^.;,]{{0,30}}? (?<!be )(?:closed|completed|finali[sz]ed)\b(?! (?:doors|offices?))",
+        "Acme closed the round in May", "Acme closed its Berlin office in May",
+    ),
+    _rule(
+        "announced", Happening.ANNOUNCED,
+        r"\b(?:announce[sd]?|announcing|announcement|unveiled|revealed|disclosed|made public|press release)\b",
+        "Acme announced on Tuesday", "Acme said on Tuesday",
+    ),
+    _rule(
+        "said", Happening.SAID, r"\b(?:said|says|told|confirmed|wrote|statement|blog post|filing|filed)\b",
+        "Acme said on Tuesday", "Acme opened on Tuesday",
+    ),
+    _rule(
+        "raised", Happening.RAISED, r"\b(?:raise[sd]|secure[sd]|bag(?:s|ged)|land(?:s|ed)|nab(?:s|bed)|received|got|invested|led|took in)\b",
+        "Acme raised $5m in May", "Acme was founded in May",
+    ),
+)  # fmt: skip
+
 # Words that tell an earlier round, retold.
 BACKGROUND = re.compile(
     r"\b(?:previously|earlier|last) (?:raised|secured|closed|announced)\b|\blast (?:raised|valued|year|round)\b|\bto date\b|\bin total\b|"
