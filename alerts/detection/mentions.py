@@ -27,15 +27,16 @@ from alerts.detection.mention import (
     Span,
     Status,
     Temporality,
-    Tranche,
     Valuation,
     ValuationKind,
     evidence_of_each,
 )
+from alerts.detection.money import Money
 from alerts.detection.roles import OLD_BACKERS, backers_in
-from alerts.detection.rules import BACKGROUND, RESPONSES, UNDISCLOSED
+from alerts.detection.rules import BACKGROUND, RESPONSES, UNDISCLOSED, VALUATIONS
 from alerts.detection.series import SERIES, series_of
 from alerts.detection.sum_kinds import Sum, sums_of
+from alerts.detection.tranches import tranche_in
 
 ALERTED = 0.5
 _ENDED = (Status.DENIED, Status.ABANDONED, Status.DELAYED)
@@ -97,7 +98,7 @@ def _mention(
     valuation, valuation_at = _valuation(company, told, article, temporality)
     if valuation_at:
         evidence["valuation"] = valuation_at
-    tranche, tranche_at = _tranche(about)
+    tranche, tranche_at = tranche_in(about, amount, amount_at) or (None, None)
     if tranche_at:
         evidence["tranche"] = tranche_at
     investors = list(_investors(company, told, about, article, status))
@@ -403,17 +404,22 @@ def _valuation(
                 or not _values_it(row, at, company, i in own)
             ):
                 continue
-            around = row.sentence.text[max(0, money.start - 30) : money.end + 30].lower()
-            which = (
-                ValuationKind.PRE
-                if "pre-money" in around
-                else ValuationKind.POST
-                if "post-money" in around
-                else ValuationKind.UNSPECIFIED
-            )
+            which = _valuation_kind(row.sentence.text, money)
             span = (row.sentence.start + money.start, row.sentence.start + money.end)
             return Valuation(money.size, money.currency or "USD", money.written, which, money.qualifier), span
     return None, None
+
+
+def _valuation_kind(text: str, money: Money) -> ValuationKind:
+    """Before or after the money, by the nearest words that say so."""
+    around = f"{text[max(0, money.start - 30) : money.start]}¤{text[money.end : money.end + 45]}"
+    at = around.index("¤")
+    said = [
+        (min(abs(match.start() - at), abs(match.end() - at)), rule.says)
+        for rule in VALUATIONS
+        if (match := rule.pattern.search(around))
+    ]
+    return min(said)[1] if said else ValuationKind.UNSPECIFIED
 
 
 _EARLIER_VALUE = re.compile(
@@ -508,22 +514,6 @@ def _response(about: Iterable[Row], status: Status) -> tuple[CompanyResponse, Sp
             if match:
                 return rule.says, _in_text(row, match.span())
     return CompanyResponse.NONE, None
-
-
-_TRANCHE = re.compile(r"\b(?P<which>second|third|final|next) (?:tranche|closing|part)\b", re.IGNORECASE)
-_TRANCHES = {"second": 2, "third": 3, "final": None, "next": 2}
-
-
-def _tranche(about: Iterable[Row]) -> tuple[Tranche | None, Span | None]:
-    """A later part of the round, and the sentence that tells of it."""
-    for row in about:
-        match = _TRANCHE.search(row.sentence.text)
-        if match:
-            return Tranche(_TRANCHES[match["which"].lower()], None, Status.PLANNED), (
-                row.sentence.start,
-                row.sentence.end,
-            )
-    return None, None
 
 
 __all__ = ["is_investors", "mentions_of"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from alerts.detection.mention import Certainty, CompanyResponse, Kind, Qualifier, Scope, Status
+from alerts.detection.mention import Certainty, CompanyResponse, Kind, Qualifier, Scope, Status, ValuationKind
 
 Meaning = TypeVar("Meaning", bound=StrEnum)
 
@@ -223,6 +223,20 @@ HAPPENINGS: tuple[Rule[Happening], ...] = (
     _rule(
         "raised", Happening.RAISED, r"\b(?:raise[sd]|secure[sd]|bag(?:s|ged)|land(?:s|ed)|nab(?:s|bed)|received|got|invested|led|took in)\b",
         "Acme raised $5m in May", "Acme was founded in May",
+    ),
+)  # fmt: skip
+
+# Around a valuation, which is written ¤.
+VALUATIONS: tuple[Rule[ValuationKind], ...] = (
+    _rule(
+        "before the money", ValuationKind.PRE,
+        r"\bpre-?(?:money|round|investment)\b|\b(?:before|excluding|not including|prior to) the (?:new |fresh |latest )?(?:money|investment|funding|round|capital|deal|cash)\b",
+        "valued at ¤ before the new money", "valued at ¤ after the new money",
+    ),
+    _rule(
+        "after the money", ValuationKind.POST,
+        r"\bpost-?money\b|\bpost[- ](?:the )?(?:round|investment|funding|deal|transaction|financing|raise)\b|\b(?:after|following|including|inclusive of|once) the (?:new |fresh |latest )?(?:money|investment|funding|round|capital|deal|cash|financing|proceeds)\b",
+        "valued at ¤ including the new money", "valued at ¤ before the round",
     ),
 )  # fmt: skip
 

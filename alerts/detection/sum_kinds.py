@@ -91,9 +91,7 @@ def _sum_kind(row: Row, i: int) -> Sum:
         return Sum.STAKE_PRICE
     if re.match(r"^ (?:a|per) (?:share|user|month|year|unit|person|day)\b", text[chunk.end : chunk.end + 12]):
         return Sum.OTHER
-    if _TOTAL_ROUND_BEFORE.search(text[max(0, chunk.start - 90) : chunk.start]) or _TOTAL_ROUND_AFTER.match(
-        text[chunk.end : chunk.end + 70]
-    ):
+    if _is_whole_round(text[max(0, chunk.start - 90) : chunk.start].lower(), text[chunk.end : chunk.end + 70]):
         return Sum.TOTAL_ROUND
     if _TO_DATE_BEFORE.search(text[max(0, chunk.start - 90) : chunk.start]) or _TO_DATE_AFTER.match(
         text[chunk.end : chunk.end + 70]
@@ -106,3 +104,12 @@ def _sum_kind(row: Row, i: int) -> Sum:
     ):
         return Sum.TRANCHE
     return Sum.ROUND
+
+
+def _is_whole_round(low: str, behind: str) -> bool:
+    """Does the sum count one whole round? `low`: the words before it; a plain look spares most of them the pattern."""
+    if ("round" in low or "raise" in low or "series" in low) and (
+        " to " in f"{low} " or "total" in low or "s at" in low
+    ):
+        return _TOTAL_ROUND_BEFORE.search(low) is not None
+    return _TOTAL_ROUND_AFTER.match(behind) is not None

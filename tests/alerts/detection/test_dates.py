@@ -104,7 +104,7 @@ def test_without_a_day_of_publication_only_a_full_date_is_known() -> None:
     [
         "Peat Labs is in talks to raise $40 million, sources said on Tuesday.",
         "Peat Labs has raised $40 million. It closed its Berlin office in March.",
-        "Peat Labs has raised $40 million. Its neighbours said on Tuesday that peat matters.",
+        "Peat Labs has raised $40 million. Its neighbours said on Tuesday that soil matters.",
         "Peat Labs has raised $40 million. It opens a factory next month.",
         "Peat Labs has raised $40 million. It announced on 31 June that it will grow.",
     ],
