@@ -32,8 +32,8 @@ from alerts.detection.mention import (
     evidence_of_each,
 )
 from alerts.detection.money import Money
-from alerts.detection.roles import OLD_BACKERS, backers_in
-from alerts.detection.rules import BACKGROUND, RESPONSES, UNDISCLOSED, VALUATIONS
+from alerts.detection.roles import OLD_BACKERS, backers_in, exits_in
+from alerts.detection.rules import BACKGROUND, EXITS, RESPONSES, UNDISCLOSED, VALUATIONS
 from alerts.detection.series import SERIES, series_of
 from alerts.detection.sum_kinds import Sum, sums_of
 from alerts.detection.tranches import tranche_in
@@ -222,7 +222,7 @@ _THE_ROUND = re.compile(
 
 
 # What a sentence behind the claim may say of the round without a word of money.
-_TOLD_BEHIND = (*(rule.pattern for rule in RESPONSES), *(rule.pattern for rule in UNDISCLOSED))
+_TOLD_BEHIND = tuple(rule.pattern for table in (RESPONSES, UNDISCLOSED, EXITS) for rule in table)
 
 
 def _about(company: CompanyTold, told: Sequence[Told], article: Reading, temporality: Temporality) -> list[Row]:
@@ -473,6 +473,11 @@ def _investors(
             ):
                 investor = Investor(known[0].name if known else backer.name, backer.role)
                 roles[low] = investor, known[1] if known else _in_text(row, backer.span)
+    for row in about:
+        for backer in exits_in(row, company.names):
+            low = backer.name.lower()
+            if low not in own:
+                roles[low] = Investor(backer.name, backer.role), _in_text(row, backer.span)
     # Who was in already is told anywhere in an article on the company.
     for row in _holders(article) if company.name == article.topic else ():
         for backer in backers_in(row, attached=False):

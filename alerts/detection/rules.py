@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from alerts.detection.mention import Certainty, CompanyResponse, Kind, Qualifier, Scope, Status, ValuationKind
+from alerts.detection.mention import (
+    Certainty,
+    CompanyResponse,
+    InvestorRole,
+    Kind,
+    Qualifier,
+    Scope,
+    Status,
+    ValuationKind,
+)
 
 Meaning = TypeVar("Meaning", bound=StrEnum)
 
@@ -237,6 +246,20 @@ VALUATIONS: tuple[Rule[ValuationKind], ...] = (
         "after the money", ValuationKind.POST,
         r"\bpost-?money\b|\bpost[- ](?:the )?(?:round|investment|funding|deal|transaction|financing|raise)\b|\b(?:after|following|including|inclusive of|once) the (?:new |fresh |latest )?(?:money|investment|funding|round|capital|deal|cash|financing|proceeds)\b",
         "valued at ¤ including the new money", "valued at ¤ before the round",
+    ),
+)  # fmt: skip
+
+# A holder who sells out stands before the verb, or behind "an exit to".
+EXITS: tuple[Rule[InvestorRole], ...] = (
+    _rule(
+        "sells its stake", InvestorRole.EXITED,
+        r"\b(?:sold|sells|selling|offloaded|offloads|divested|divests) (?:out of )?(?:all |all of )?(?:its|their|his|her) (?:(?:entire|whole|remaining|full|\d{1,2}(?:\.\d{1,2})?%|minority|\d{1,2} per ?cent) ){0,2}(?:stakes?|shares?|holdings?|shareholding)\b|\b(?:has |have |had |fully |completely ){0,2}(?:exited|cashed out|sold out)\b(?! (?:stealth|the market|beta))",
+        "Bolt Ventures sold its stake", "Bolt Ventures sold its cars",
+    ),
+    _rule(
+        "gives an exit", InvestorRole.EXITED,
+        r"\b(?:gives?|gave|giving|provid(?:es?|ed|ing)|offer(?:s|ed|ing)?|saw|an?|full|complete) (?:an? )?(?:(?:full|complete|early) )?exit (?:to|for)\b|\bbought out\b",
+        "The round gave an exit to Bolt Ventures", "Acme wants to exit stealth",
     ),
 )  # fmt: skip
 
