@@ -1,7 +1,7 @@
 """From what is told of one company to its one mention: news or background, each field with its evidence."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from alerts.detection.amounts import amount_of, undisclosed_in
 from alerts.detection.article import CUE, Reading, whole_words
@@ -33,7 +33,7 @@ from alerts.detection.mention import (
 )
 from alerts.detection.money import Money
 from alerts.detection.roles import OLD_BACKERS, backers_in, exits_in
-from alerts.detection.rules import BACKGROUND, EXITS, RESPONSES, UNDISCLOSED, VALUATIONS
+from alerts.detection.rules import BACKGROUND, CERTAINTIES, EXITS, REPORTED, RESPONSES, UNDISCLOSED, VALUATIONS
 from alerts.detection.series import SERIES, series_of
 from alerts.detection.sum_kinds import Sum, sums_of
 from alerts.detection.tranches import tranche_in
@@ -80,7 +80,7 @@ def _mention(
     proof = _proof(told, paid)
     about = _about(company, told, article, temporality)
     status, status_at = _status(told)
-    certainty, certainty_at = _certainty(told, status)
+    certainty, certainty_at = _certainty(company, told, about, status)
     evidence: dict[str, Span] = {"sentence": (proof.claim.row.sentence.start, proof.claim.row.sentence.end)}
     evidence["company"] = named[0].span if named and named[0].span else _written(company, article)
     amount, amount_at = _amount(paid, about)
@@ -222,7 +222,8 @@ _THE_ROUND = re.compile(
 
 
 # What a sentence behind the claim may say of the round without a word of money.
-_TOLD_BEHIND = tuple(rule.pattern for table in (RESPONSES, UNDISCLOSED, EXITS) for rule in table)
+_UNNAMED = tuple(rule for rule in CERTAINTIES if rule.says is Certainty.ANONYMOUS)
+_TOLD_BEHIND = tuple(rule.pattern for table in (RESPONSES, UNDISCLOSED, EXITS, _UNNAMED) for rule in table)
 
 
 def _about(company: CompanyTold, told: Sequence[Told], article: Reading, temporality: Temporality) -> list[Row]:
@@ -337,7 +338,15 @@ def _says_status(one: Told) -> tuple[Status, Span]:
     return one.circumstances.status, _in_text(one.claim.row, one.circumstances.status_at)
 
 
-def _certainty(told: Sequence[Told], status: Status) -> tuple[Certainty, Span | None]:
+_ANNOUNCES = re.compile(
+    r"\bannounc|\bpress release\b|\b(?:the (?:company|start-?up|firm)|it|chief executive|co-?founder|founder|CEO)\b[^.;,]{0,40} (?:said|says|confirmed)\b",
+    re.I,
+)
+
+
+def _certainty(
+    company: CompanyTold, told: Sequence[Told], about: Iterable[Row], status: Status
+) -> tuple[Certainty, Span | None]:
     """Who stands behind it, and the words that say so; None where that is only inferred."""
     stated: dict[Certainty, Span] = {}
     for one in told:
@@ -347,11 +356,63 @@ def _certainty(told: Sequence[Told], status: Status) -> tuple[Certainty, Span | 
     if Certainty.FILING in stated:
         return Certainty.FILING, stated[Certainty.FILING]
     if status in UNCONFIRMED:
-        anonymous = Certainty.ANONYMOUS in stated or status is not Status.PLANNED
-        return (Certainty.ANONYMOUS, stated.get(Certainty.ANONYMOUS)) if anonymous else (Certainty.COMPANY, None)
+        return _of_unconfirmed(company, told, about, stated, status)
+    rows = [one.claim.row for one in told]
     if Certainty.INVESTOR in stated:
         return Certainty.INVESTOR, stated[Certainty.INVESTOR]
+    if any(_ANNOUNCES.search(row.sentence.text) or _says(row, company.names) for row in rows):
+        return Certainty.COMPANY, None
+    investor = next((span for row in rows if (span := _investor_says(row, company.names))), None)
+    if investor:
+        return Certainty.INVESTOR, investor
+    if Certainty.NAMED_SOURCE in stated:
+        return Certainty.NAMED_SOURCE, stated[Certainty.NAMED_SOURCE]
     return Certainty.COMPANY, None
+
+
+def _of_unconfirmed(
+    company: CompanyTold, told: Sequence[Told], about: Iterable[Row], stated: Mapping[Certainty, Span], status: Status
+) -> tuple[Certainty, Span | None]:
+    """Whose word a rumour, talks or a plan are: an unnamed source's before a named one's, and nobody's at last."""
+    rows = [one.claim.row for one in told]
+    for certainty in (Certainty.ANONYMOUS, Certainty.INVESTOR, Certainty.NAMED_SOURCE, Certainty.SPECULATIVE):
+        if certainty in stated:
+            return certainty, stated[certainty]
+    if status is Status.PLANNED or any(_says(row, company.names) for row in rows):
+        return Certainty.COMPANY, None
+    investor = next((span for row in rows if (span := _investor_says(row, company.names))), None)
+    if investor:
+        return Certainty.INVESTOR, investor
+    # The sources of a rumour may stand in a later sentence than the rumour.
+    for row in about:
+        for rule in CERTAINTIES:
+            match = rule.pattern.search(row.sentence.text)
+            if match and rule.says is not Certainty.FILING:
+                return rule.says, _in_text(row, match.span())
+        reported = REPORTED.search(row.sentence.text)
+        if reported:
+            return Certainty.ANONYMOUS, _in_text(row, reported.span())
+    return Certainty.SPECULATIVE, None
+
+
+_SAYS = re.compile(r"(?P<who>[NI])(?:,?'?[dAxGp]{0,4}[H,]{0,2})?[az]{0,2}s")
+
+
+def _says(row: Row, names: Collection[str]) -> bool:
+    """Does the company itself say so?"""
+    return any(row.chunks[match.start("who")].text in names for match in _SAYS.finditer(row.tags))
+
+
+_INVESTOR_SAYS = re.compile(r"(?P<who>I)[az]{0,2}(?P<verb>s)")
+
+
+def _investor_says(row: Row, names: Collection[str]) -> Span | None:
+    """Where an investor says so."""
+    for match in _INVESTOR_SAYS.finditer(row.tags):
+        who = row.chunks[match.start("who")]
+        if who.text not in names:
+            return _in_text(row, (who.start, row.chunks[match.start("verb")].end))
+    return None
 
 
 def _amount(paid: Told | None, about: Iterable[Row]) -> tuple[Amount | None, Span | None]:

@@ -122,6 +122,8 @@ STATUSES: tuple[Rule[Status], ...] = (
     ),
 )  # fmt: skip
 
+_WITNESS = r"(?:analyst|minister|secretary|mayor|commissioner|professor|economist|banker|lawyer|solicitor|regulator|official|consultant|competitor|rival|customer|former (?:employee|executive|director|manager))"
+_FULL_NAME = r"(?-i:[A-Z])[\w’'-]{1,20}(?: (?-i:[A-Z])[\w’'.-]{0,20}){1,2}"
 CERTAINTIES: tuple[Rule[Certainty], ...] = (
     _rule(
         "filing", Certainty.FILING, r"\b(?:filing|filings|regulatory disclosure|form d|companies house)\b(?! cabinet)",
@@ -135,6 +137,16 @@ CERTAINTIES: tuple[Rule[Certainty], ...] = (
     _rule(
         "investor", Certainty.INVESTOR, r"\bthe (?:investor|fund|venture firm) (?:said|announced)\b",
         "the investor said on Monday", "the company said",
+    ),
+    _rule(
+        "named source", Certainty.NAMED_SOURCE,
+        rf"\b{_WITNESS} {_FULL_NAME},? (?:[^\s.;,]{{1,16}} ){{0,4}}?(?:said|says|told|confirmed)\b|\b{_FULL_NAME}, (?:an?|the|its) (?:[^\s.;,]{{1,16}} ){{0,4}}?{_WITNESS}\b[^.;,]{{0,40}},? (?:said|says|told|confirmed)\b|\b(?:said|according to) (?:the )?{_WITNESS} {_FULL_NAME}|\b(?:said|according to) {_FULL_NAME}, (?:an?|the) (?:[^\s.;,]{{1,16}} ){{0,4}}?{_WITNESS}\b|\b{_FULL_NAME} (?:said|told|confirmed)[^.;]{{0,60}} on the record\b",
+        "analyst Jo Doe said Acme is in talks", "a person familiar with the matter said",
+    ),
+    _rule(
+        "speculation", Certainty.SPECULATIVE,
+        r"\b(?:analysts|observers|commentators|insiders|many|some|investors) (?:expect|believe|speculate|predict|think|reckon|say)\b|\b(?:market|industry) (?:talk|chatter|gossip)\b|\bspeculat(?:ion|ed|es|ing)\b|\b(?:could|might|may) (?:soon |well |also |be )?(?:rais(?:e|ing)|seek(?:ing)?|clos(?:e|ing)|tap|go for|look(?:ing)? (?:to|for))\b|\b(?:is|are) (?:widely )?(?:expected|likely|tipped) to (?:raise|seek|close|announce)\b",
+        "Analysts expect Acme to raise money", "Acme said it will raise money",
     ),
 )  # fmt: skip
 
