@@ -297,7 +297,8 @@ def _signals(
     told = clause[: behind + len(clause[behind:].split(",")[0])]
     for name, pattern in (("background words", BACKGROUND), ("earlier round", _DATES_NOUN)):
         match = pattern.search(told)
-        if match:
+        # "To $80m in total" is no history when the total is this round's.
+        if match and not (kind_of_sum is Sum.TOTAL_ROUND and "total" in match[0].lower()):
             signals.add(name)
             old_at = old_at or match.span()
     trigger_at = claim.row.chunks[claim.trigger].start

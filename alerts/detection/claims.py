@@ -321,7 +321,7 @@ def _sum_in(search: _Search, start: int, end: int) -> int | None:
     return _sum_near(search, end - 1, end)
 
 
-_RAISED = (Sum.ROUND, Sum.TRANCHE, Sum.TO_DATE, Sum.FUND)
+_RAISED = (Sum.ROUND, Sum.TRANCHE, Sum.TO_DATE, Sum.TOTAL_ROUND, Sum.FUND)
 
 
 def _sum_near(search: _Search, start: int, end: int) -> int:

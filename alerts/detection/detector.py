@@ -102,7 +102,7 @@ class Judged:
 
 def mentions_in(article: Reading, model: Mapping[str, float] | None = None) -> Iterator[Mention]:
     """What its tables' rows claim, then what its sentences claim of other companies. `model`: the ranker's weights."""
-    yield from (mention_of(row, article.text) for row in article.tabled)
+    yield from (mention_of(row, article.text, article.published) for row in article.tabled)
     for one in judged_in(article, model):
         yield from one.mentions
 

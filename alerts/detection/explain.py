@@ -268,7 +268,7 @@ def explain(
 
 
 def _mentions(article: Reading, judged: Iterable[Judged]) -> tuple[Mention, ...]:
-    tabled = (mention_of(row, article.text) for row in article.tabled)
+    tabled = (mention_of(row, article.text, article.published) for row in article.tabled)
     return (*tabled, *(mention for one in judged for mention in one.mentions))
 
 

@@ -1,13 +1,15 @@
 """From what is told of one company to its one mention: news or background, each field with its evidence."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from alerts.detection.amounts import amount_of, undisclosed_in
 from alerts.detection.article import CUE, Reading, whole_words
 from alerts.detection.chunks import Row
 from alerts.detection.circumstances import EARLIER, OLD, is_listing, words_of
 from alerts.detection.companies import CompanyTold, Told
+from alerts.detection.dates import dates_of
+from alerts.detection.earlier import earlier_rounds, surely_earlier
 from alerts.detection.lexicon import Tag, is_investors
 from alerts.detection.mention import (
     UNCONFIRMED,
@@ -15,35 +17,35 @@ from alerts.detection.mention import (
     Certainty,
     Company,
     CompanyResponse,
-    Dates,
     Investor,
     InvestorRole,
     Kind,
     Mention,
-    Precision,
     Qualifier,
+    Role,
     Scope,
     Series,
     Span,
     Status,
     Temporality,
-    Tranche,
     Valuation,
     ValuationKind,
-    When,
     evidence_of_each,
 )
-from alerts.detection.roles import OLD_BACKERS, backers_in
-from alerts.detection.rules import BACKGROUND, RESPONSES
+from alerts.detection.money import Money
+from alerts.detection.roles import OLD_BACKERS, backers_in, exits_in
+from alerts.detection.rules import BACKGROUND, CERTAINTIES, EXITS, REPORTED, RESPONSES, UNDISCLOSED, VALUATIONS
 from alerts.detection.series import SERIES, series_of
 from alerts.detection.sum_kinds import Sum, sums_of
+from alerts.detection.tranches import tranche_in
 
 ALERTED = 0.5
 _ENDED = (Status.DENIED, Status.ABANDONED, Status.DELAYED)
 
 
 def mentions_of(company: CompanyTold, article: Reading, confidence: float) -> Iterator[Mention]:
-    """The mention of one company: news where `confidence` says so, else what is only told again."""
+    """The mentions of one company: its news where `confidence` says so and each earlier round told beside it; else
+    what is only told again."""
     headlines = [told for told in company.told if told.claim.row.sentence.headline]
     # "After it sealed the $1.5bn round" is no history when the headline tells of that very sum.
     retold = [told.background and not any(_agrees(told, headline) for headline in headlines) for told in company.told]
@@ -51,28 +53,40 @@ def mentions_of(company: CompanyTold, article: Reading, confidence: float) -> It
     fresh = [told for told, is_old in zip(company.told, retold, strict=True) if not is_old]
     news = confidence >= ALERTED and bool(fresh)
     if news:
-        yield _mention(company, fresh, article, Temporality.NEW, confidence)
+        yield _mention(company, fresh, article, Temporality.NEW, confidence, Role.SUBJECT)
+        for earlier in earlier_rounds(old, fresh):
+            yield _mention(company, earlier, article, Temporality.BACKGROUND, surely_earlier(earlier), Role.SUBJECT)
     elif company.told:
-        yield _mention(company, old or fresh, article, Temporality.BACKGROUND, 1 - confidence)
+        role = Role.SUBJECT if _is_about(article, company) else Role.MENTION
+        yield _mention(company, old or fresh, article, Temporality.BACKGROUND, 1 - confidence, role)
+
+
+def _is_about(article: Reading, company: CompanyTold) -> bool:
+    """Is an article without news of a company's money about it all the same, and does not merely mention it?"""
+    return company.name == article.topic and (
+        not article.title or any(next(whole_words(article.title, name), None) is not None for name in company.names)
+    )
 
 
 def _mention(
-    company: CompanyTold, told: Sequence[Told], article: Reading, temporality: Temporality, confidence: float
+    company: CompanyTold,
+    told: Sequence[Told],
+    article: Reading,
+    temporality: Temporality,
+    confidence: float,
+    role: Role,
 ) -> Mention:
     named = [one for one in told if one.span]
     paid = _paid(told)
     proof = _proof(told, paid)
     about = _about(company, told, article, temporality)
     status, status_at = _status(told)
-    certainty, certainty_at = _certainty(told, status)
+    certainty, certainty_at = _certainty(company, told, about, status)
     evidence: dict[str, Span] = {"sentence": (proof.claim.row.sentence.start, proof.claim.row.sentence.end)}
     evidence["company"] = named[0].span if named and named[0].span else _written(company, article)
-    amount = _amount(paid)
-    if paid is not None and paid.claim.money is not None:
-        evidence["amount"] = _in_text(paid.claim.row, (paid.claim.money.start, paid.claim.money.end))
-    elif temporality is Temporality.NEW:
-        amount, amount_at = _sum_told_next(told, article)
-        evidence |= {"amount": amount_at} if amount_at else {}
+    amount, amount_at = _amount(paid, told, about, article, temporality)
+    if amount_at:
+        evidence["amount"] = amount_at
     name = company.name
     kind, evidence["kind"] = _kind(company, told, paid, article)
     evidence["status"] = status_at
@@ -85,7 +99,7 @@ def _mention(
     valuation, valuation_at = _valuation(company, told, article, temporality)
     if valuation_at:
         evidence["valuation"] = valuation_at
-    tranche, tranche_at = _tranche(about)
+    tranche, tranche_at = tranche_in(about, amount, amount_at) or (None, None)
     if tranche_at:
         evidence["tranche"] = tranche_at
     investors = list(_investors(company, told, about, article, status))
@@ -93,12 +107,14 @@ def _mention(
     response, response_at = _response(about, status)
     if response_at:
         evidence["company_response"] = response_at
-    dates, dates_at = _dates(about, article.published)
+    rows = [one.claim.row for one in told]
+    dates, dates_at = dates_of(about, rows, article.published, status, temporality)
     evidence |= dates_at
     return Mention(
         company=Company(
             name,
             article.text[slice(*evidence["company"])],
+            role,
             also_known_as=tuple(sorted(company.names - {name})),
         ),
         kind=kind,
@@ -159,10 +175,15 @@ def _paid(told: Sequence[Told]) -> Told | None:
     best = max(body, key=_pays, default=None)
     if headline is None or best is None:
         return headline or best
+    # "Extends its Series B to $80m" above "raised a further $20m": this round's own sum is the body's.
+    if _kind_of_sum(headline) in _WHOLES and _kind_of_sum(best) in _PARTS and not best.circumstances.signals & EARLIER:
+        return best
     return max((one for one in body if _agrees(one, headline)), key=_pays, default=headline)
 
 
-_PAYS = {Sum.ROUND: 4.0, Sum.TRANCHE: 3.0, Sum.FUND: 2.0, Sum.TO_DATE: 1.0}
+_PAYS = {Sum.ROUND: 4.0, Sum.TRANCHE: 3.0, Sum.TOTAL_ROUND: 2.5, Sum.FUND: 2.0, Sum.TO_DATE: 1.0}
+_WHOLES = (Sum.TOTAL_ROUND, Sum.TO_DATE)
+_PARTS = (Sum.ROUND, Sum.TRANCHE)
 _PLAIN = {
     "raises a sum": 2.0,
     "gains a sum": 2.0,
@@ -201,6 +222,11 @@ _THE_ROUND = re.compile(
 )
 
 
+# What a sentence behind the claim may say of the round without a word of money.
+_UNNAMED = tuple(rule for rule in CERTAINTIES if rule.says is Certainty.ANONYMOUS)
+_TOLD_BEHIND = tuple(rule.pattern for table in (RESPONSES, UNDISCLOSED, EXITS, _UNNAMED) for rule in table)
+
+
 def _about(company: CompanyTold, told: Sequence[Told], article: Reading, temporality: Temporality) -> list[Row]:
     """The rows that tell of this round: those of its claims, what follows them, and later ones on "the round"."""
     own = sorted({one.index for one in told})
@@ -215,7 +241,7 @@ def _about(company: CompanyTold, told: Sequence[Told], article: Reading, tempora
             sentence = article.sentences[following]
             if following in others or BACKGROUND.search(sentence.text):
                 break
-            if CUE.search(sentence.text) or any(rule.pattern.search(sentence.text) for rule in RESPONSES):
+            if CUE.search(sentence.text) or any(pattern.search(sentence.text) for pattern in _TOLD_BEHIND):
                 indexes.add(following)
     if company.name == article.topic:
         for i, sentence in enumerate(article.sentences):
@@ -313,7 +339,15 @@ def _says_status(one: Told) -> tuple[Status, Span]:
     return one.circumstances.status, _in_text(one.claim.row, one.circumstances.status_at)
 
 
-def _certainty(told: Sequence[Told], status: Status) -> tuple[Certainty, Span | None]:
+_ANNOUNCES = re.compile(
+    r"\bannounc|\bpress release\b|\b(?:the (?:company|start-?up|firm)|it|chief executive|co-?founder|founder|CEO)\b[^.;,]{0,40} (?:said|says|confirmed)\b",
+    re.I,
+)
+
+
+def _certainty(
+    company: CompanyTold, told: Sequence[Told], about: Iterable[Row], status: Status
+) -> tuple[Certainty, Span | None]:
     """Who stands behind it, and the words that say so; None where that is only inferred."""
     stated: dict[Certainty, Span] = {}
     for one in told:
@@ -323,22 +357,73 @@ def _certainty(told: Sequence[Told], status: Status) -> tuple[Certainty, Span | 
     if Certainty.FILING in stated:
         return Certainty.FILING, stated[Certainty.FILING]
     if status in UNCONFIRMED:
-        anonymous = Certainty.ANONYMOUS in stated or status is not Status.PLANNED
-        return (Certainty.ANONYMOUS, stated.get(Certainty.ANONYMOUS)) if anonymous else (Certainty.COMPANY, None)
+        return _of_unconfirmed(company, told, about, stated, status)
+    rows = [one.claim.row for one in told]
     if Certainty.INVESTOR in stated:
         return Certainty.INVESTOR, stated[Certainty.INVESTOR]
+    if any(_ANNOUNCES.search(row.sentence.text) or _says(row, company.names) for row in rows):
+        return Certainty.COMPANY, None
+    investor = next((span for row in rows if (span := _investor_says(row, company.names))), None)
+    if investor:
+        return Certainty.INVESTOR, investor
+    if Certainty.NAMED_SOURCE in stated:
+        return Certainty.NAMED_SOURCE, stated[Certainty.NAMED_SOURCE]
     return Certainty.COMPANY, None
 
 
-_SCOPES = {Sum.TRANCHE: Scope.TRANCHE, Sum.TO_DATE: Scope.TOTAL_TO_DATE}
+def _of_unconfirmed(
+    company: CompanyTold, told: Sequence[Told], about: Iterable[Row], stated: Mapping[Certainty, Span], status: Status
+) -> tuple[Certainty, Span | None]:
+    """Whose word a rumour, talks or a plan are: an unnamed source's before a named one's, and nobody's at last."""
+    rows = [one.claim.row for one in told]
+    for certainty in (Certainty.ANONYMOUS, Certainty.INVESTOR, Certainty.NAMED_SOURCE, Certainty.SPECULATIVE):
+        if certainty in stated:
+            return certainty, stated[certainty]
+    if status is Status.PLANNED or any(_says(row, company.names) for row in rows):
+        return Certainty.COMPANY, None
+    investor = next((span for row in rows if (span := _investor_says(row, company.names))), None)
+    if investor:
+        return Certainty.INVESTOR, investor
+    # The sources of a rumour may stand in a later sentence than the rumour.
+    for row in about:
+        for rule in CERTAINTIES:
+            match = rule.pattern.search(row.sentence.text)
+            if match and rule.says is not Certainty.FILING:
+                return rule.says, _in_text(row, match.span())
+        reported = REPORTED.search(row.sentence.text)
+        if reported:
+            return Certainty.ANONYMOUS, _in_text(row, reported.span())
+    return Certainty.SPECULATIVE, None
 
 
-def _amount(paid: Told | None) -> Amount | None:
-    if paid is None or paid.claim.money is None:
-        return None
-    money = paid.claim.money
-    scope = _SCOPES.get(sums_of(paid.claim.row).get(paid.claim.at, Sum.ROUND), Scope.THIS_ROUND)
-    return Amount(money.value, money.currency, money.written, money.qualifier, scope, money.min, money.max)
+_SAYS = re.compile(r"(?P<who>[NI])(?:,?'?[dAxGp]{0,4}[H,]{0,2})?[az]{0,2}s")
+
+
+def _says(row: Row, names: Collection[str]) -> bool:
+    """Does the company itself say so?"""
+    return any(row.chunks[match.start("who")].text in names for match in _SAYS.finditer(row.tags))
+
+
+_INVESTOR_SAYS = re.compile(r"(?P<who>I)[az]{0,2}(?P<verb>s)")
+
+
+def _investor_says(row: Row, names: Collection[str]) -> Span | None:
+    """Where an investor says so."""
+    for match in _INVESTOR_SAYS.finditer(row.tags):
+        who = row.chunks[match.start("who")]
+        if who.text not in names:
+            return _in_text(row, (who.start, row.chunks[match.start("verb")].end))
+    return None
+
+
+def _amount(
+    paid: Told | None, told: Sequence[Told], about: Iterable[Row], article: Reading, temporality: Temporality
+) -> tuple[Amount | None, Span | None]:
+    """The sum that is the round's, or the words that keep it back; and where they stand."""
+    if paid is not None and paid.claim.money is not None:
+        return amount_of(paid.claim), _in_text(paid.claim.row, (paid.claim.money.start, paid.claim.money.end))
+    next_sum = _sum_told_next(told, article) if temporality is Temporality.NEW else None
+    return next_sum or undisclosed_in(about) or (None, None)
 
 
 def _series(
@@ -363,7 +448,7 @@ _SIZES_IT = re.compile(
 )
 
 
-def _sum_told_next(told: Sequence[Told], article: Reading) -> tuple[Amount | None, Span | None]:
+def _sum_told_next(told: Sequence[Told], article: Reading) -> tuple[Amount, Span] | None:
     """The sum that a sentence behind the claim gives it: "Google eyes a stake. It could put in $70 million, one said"."""
     first = told[0].index
     for i in range(first + 1, min(first + 1 + _NEXT, len(article.sentences))):
@@ -381,7 +466,7 @@ def _sum_told_next(told: Sequence[Told], article: Reading) -> tuple[Amount | Non
                 money.value, money.currency, money.written, money.qualifier, Scope.THIS_ROUND, money.min, money.max
             )
             return amount, _in_text(row, (money.start, money.end))
-    return None, None
+    return None
 
 
 _NEXT = 3
@@ -434,17 +519,22 @@ def _valuation(
                 or not _values_it(row, at, company, i in own)
             ):
                 continue
-            around = row.sentence.text[max(0, money.start - 30) : money.end + 30].lower()
-            which = (
-                ValuationKind.PRE
-                if "pre-money" in around
-                else ValuationKind.POST
-                if "post-money" in around
-                else ValuationKind.UNSPECIFIED
-            )
+            which = _valuation_kind(row.sentence.text, money)
             span = (row.sentence.start + money.start, row.sentence.start + money.end)
             return Valuation(money.size, money.currency or "USD", money.written, which, money.qualifier), span
     return None, None
+
+
+def _valuation_kind(text: str, money: Money) -> ValuationKind:
+    """Before or after the money, by the nearest words that say so."""
+    around = f"{text[max(0, money.start - 30) : money.start]}¤{text[money.end : money.end + 45]}"
+    at = around.index("¤")
+    said = [
+        (min(abs(match.start() - at), abs(match.end() - at)), rule.says)
+        for rule in VALUATIONS
+        if (match := rule.pattern.search(around))
+    ]
+    return min(said)[1] if said else ValuationKind.UNSPECIFIED
 
 
 _EARLIER_VALUE = re.compile(
@@ -498,6 +588,11 @@ def _investors(
             ):
                 investor = Investor(known[0].name if known else backer.name, backer.role)
                 roles[low] = investor, known[1] if known else _in_text(row, backer.span)
+    for row in about:
+        for backer in exits_in(row, company.names):
+            low = backer.name.lower()
+            if low not in own:
+                roles[low] = Investor(backer.name, backer.role), _in_text(row, backer.span)
     # Who was in already is told anywhere in an article on the company.
     for row in _holders(article) if company.name == article.topic else ():
         for backer in backers_in(row, attached=False):
@@ -539,50 +634,6 @@ def _response(about: Iterable[Row], status: Status) -> tuple[CompanyResponse, Sp
             if match:
                 return rule.says, _in_text(row, match.span())
     return CompanyResponse.NONE, None
-
-
-_TRANCHE = re.compile(r"\b(?P<which>second|third|final|next) (?:tranche|closing|part)\b", re.IGNORECASE)
-_TRANCHES = {"second": 2, "third": 3, "final": None, "next": 2}
-
-
-def _tranche(about: Iterable[Row]) -> tuple[Tranche | None, Span | None]:
-    """A later part of the round, and the sentence that tells of it."""
-    for row in about:
-        match = _TRANCHE.search(row.sentence.text)
-        if match:
-            return Tranche(_TRANCHES[match["which"].lower()], None, Status.PLANNED), (
-                row.sentence.start,
-                row.sentence.end,
-            )
-    return None, None
-
-
-_CLOSING = re.compile(
-    r"\b(?:clos(?:e|es|ing)|complet(?:e|ed|ion)|finali[sz]ed?|done)\b[^.]{0,40}?\b(?P<when>(?:within|in) (?:the )?(?:coming |next |a few |few |two |three |several )?(?:days|weeks|months)|(?:next|this|later this) (?:week|month|quarter|year))\b",
-    re.IGNORECASE,
-)
-
-
-def _dates(about: Iterable[Row], published: date | None) -> tuple[Dates, dict[str, Span]]:
-    for row in about:
-        match = _CLOSING.search(row.sentence.text)
-        if match:
-            weeks = 4 if "week" in match["when"] else 12 if "month" in match["when"] else 1
-            start = published.isoformat() if published else None
-            span = _in_text(row, match.span("when"))
-            evidence = {"dates": span, "dates.expected_close": span}
-            return Dates(
-                expected_close=When(start, _weeks_after(published, weeks), Precision.WITHIN, match["when"])
-            ), evidence
-    return Dates(), {}
-
-
-def _weeks_after(day: date | None, weeks: int) -> str | None:
-    """The day so many weeks later; None where the calendar has none, as behind a page's "9999-12-31"."""
-    try:
-        return (day + timedelta(weeks=weeks)).isoformat() if day else None
-    except OverflowError:
-        return None
 
 
 __all__ = ["is_investors", "mentions_of"]

@@ -1,12 +1,14 @@
 """Who stands in which role to a trigger: who receives, who leads, who takes part."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from alerts.detection.chunks import Row
 from alerts.detection.lexicon import places
 from alerts.detection.mention import InvestorRole, Span
+from alerts.detection.rules import EXITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +253,29 @@ def backers_in(row: Row, *, attached: bool) -> list[Backer]:
         if existing and kind is InvestorRole.PARTICIPANT:
             found[i] = InvestorRole.EXISTING
     return [Backer(row.sentence.text[slice(*span)], kind, i, span) for i, kind, span in _spanned(row, found)]
+
+
+def exits_in(row: Row, names: Collection[str]) -> list[Backer]:
+    """The holders that a row says have sold out of the company that has these `names`."""
+    found: dict[int, InvestorRole] = {}
+    text = row.sentence.text
+    for rule in EXITS:
+        for match in islice(rule.pattern.finditer(text), 4):
+            sold = _SOLD_OF.match(text, match.end())
+            if sold and not any(sold["whose"].startswith(name) or name.startswith(sold["whose"]) for name in names):
+                continue  # a stake in somebody else
+            at = next((i for i, chunk in enumerate(row.chunks) if chunk.end > match.start()), len(row.chunks))
+            behind = next((i for i, chunk in enumerate(row.chunks) if chunk.start >= match.end()), len(row.chunks))
+            if rule.name == "gives an exit":
+                listed = re.match(r"[dAxGp]{0,4}(?P<list>[NIH](?:[,&]{1,2}[NIH]){0,5})", row.tags[behind:])
+                span = range(behind + listed.start("list"), behind + listed.end("list")) if listed else range(0)
+                found |= {i: InvestorRole.EXITED for i in span if _is_backer(row, i)}
+            else:
+                _look_back(row, at, found, InvestorRole.EXITED)
+    return [Backer(text[slice(*span)], kind, i, span) for i, kind, span in _spanned(row, found)]
+
+
+_SOLD_OF = re.compile(r" (?:in|of) (?P<whose>[A-Z][\w.&'’-]{0,30}(?: [A-Z][\w.&'’-]{0,30}){0,3})")
 
 
 def _spanned(row: Row, found: dict[int, InvestorRole]) -> Iterator[tuple[int, InvestorRole, tuple[int, int]]]:

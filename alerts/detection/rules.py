@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from alerts.detection.mention import Certainty, CompanyResponse, Kind, Status
+from alerts.detection.mention import (
+    Certainty,
+    CompanyResponse,
+    InvestorRole,
+    Kind,
+    Qualifier,
+    Scope,
+    Status,
+    ValuationKind,
+)
 
 Meaning = TypeVar("Meaning", bound=StrEnum)
 
@@ -113,6 +122,8 @@ STATUSES: tuple[Rule[Status], ...] = (
     ),
 )  # fmt: skip
 
+_WITNESS = r"(?:analyst|minister|secretary|mayor|commissioner|professor|economist|banker|lawyer|solicitor|regulator|official|consultant|competitor|rival|customer|former (?:employee|executive|director|manager))"
+_FULL_NAME = r"(?-i:[A-Z])[\w’'-]{1,20}(?: (?-i:[A-Z])[\w’'.-]{0,20}){1,2}"
 CERTAINTIES: tuple[Rule[Certainty], ...] = (
     _rule(
         "filing", Certainty.FILING, r"\b(?:filing|filings|regulatory disclosure|form d|companies house)\b(?! cabinet)",
@@ -126,6 +137,16 @@ CERTAINTIES: tuple[Rule[Certainty], ...] = (
     _rule(
         "investor", Certainty.INVESTOR, r"\bthe (?:investor|fund|venture firm) (?:said|announced)\b",
         "the investor said on Monday", "the company said",
+    ),
+    _rule(
+        "named source", Certainty.NAMED_SOURCE,
+        rf"\b{_WITNESS} {_FULL_NAME},? (?:[^\s.;,]{{1,16}} ){{0,4}}?(?:said|says|told|confirmed)\b|\b{_FULL_NAME}, (?:an?|the|its) (?:[^\s.;,]{{1,16}} ){{0,4}}?{_WITNESS}\b[^.;,]{{0,40}},? (?:said|says|told|confirmed)\b|\b(?:said|according to) (?:the )?{_WITNESS} {_FULL_NAME}|\b(?:said|according to) {_FULL_NAME}, (?:an?|the) (?:[^\s.;,]{{1,16}} ){{0,4}}?{_WITNESS}\b|\b{_FULL_NAME} (?:said|told|confirmed)[^.;]{{0,60}} on the record\b",
+        "analyst Jo Doe said Acme is in talks", "a person familiar with the matter said",
+    ),
+    _rule(
+        "speculation", Certainty.SPECULATIVE,
+        r"\b(?:analysts|observers|commentators|insiders|many|some|investors) (?:expect|believe|speculate|predict|think|reckon|say)\b|\b(?:market|industry) (?:talk|chatter|gossip)\b|\bspeculat(?:ion|ed|es|ing)\b|\b(?:could|might|may) (?:soon |well |also |be )?(?:rais(?:e|ing)|seek(?:ing)?|clos(?:e|ing)|tap|go for|look(?:ing)? (?:to|for))\b|\b(?:is|are) (?:widely )?(?:expected|likely|tipped) to (?:raise|seek|close|announce)\b",
+        "Analysts expect Acme to raise money", "Acme said it will raise money",
     ),
 )  # fmt: skip
 
@@ -146,6 +167,111 @@ RESPONSES: tuple[Rule[CompanyResponse], ...] = (
     _rule(
         "confirmed", CompanyResponse.CONFIRMED, r"\bconfirm(?:ed|s) (?:the|that|it|its)\b",
         "Acme confirmed the round", "Acme denied the round",
+    ),
+)  # fmt: skip
+
+# The size that is kept back must be the round's: a valuation, a stake or revenue may be undisclosed too.
+_SIZE = r"(?:amount|sum|size|figure|value of the (?:round|deal|investment)|(?:financial |further |exact |deal )?(?:terms|details)|how much)"
+UNDISCLOSED: tuple[Rule[Qualifier], ...] = (
+    _rule(
+        "undisclosed sum", Qualifier.UNDISCLOSED,
+        r"\b(?:an? |the )?(?:un-?disclosed|unspecified|unrevealed|undeclared) (?:(?!valuation|stake|share\b|revenue)[\w-]{1,16} ){0,3}(?:amount|sum|figure|size|investment|funding|financing|round|capital|cheque|check|loan|grant)\b(?! valuation)",
+        "Acme raised an undisclosed amount", "Acme raised $5m at an undisclosed valuation",
+    ),
+    _rule(
+        "size kept back", Qualifier.UNDISCLOSED,
+        rf"\b(?:(?:did|does|do|has|have|had|would|will|could) not|(?:did|does|do|has|have|had|would|wo|could)n[’']t|declin(?:ed|es|ing) to|refus(?:ed|es|ing) to|without|not) (?:publicly |yet )?(?:disclos(?:e|ed|ing)|reveal(?:ed|ing)?|shar(?:e|ed|ing)|sa(?:y|id|ying)|specif(?:y|ied|ying)|giv(?:e|ing|en)|nam(?:e|ed|ing)|announc(?:e|ed|ing)|provid(?:e|ed|ing)) (?:the |its |any |an |a )?{_SIZE}\b(?! (?:of the stake|of its stake|it is worth|the company is worth))",
+        "Acme did not disclose the size of the round", "Acme did not disclose its valuation",
+    ),
+    _rule(
+        "size not told", Qualifier.UNDISCLOSED,
+        r"\b(?:(?:the |financial |exact |deal |its ){0,3}(?:terms|amount|sum|size|figure|details)|(?:round|investment|cheque|check) size) (?:of (?:the |this |its |that )?(?:[\w-]{1,16} ){0,3}?)?(?:(?:was|were|has|have|is|are|being|been|remains?) ){1,2}(?:not (?:been )?(?:publicly |immediately )?(?:disclosed|revealed|made public|shared|announced|specified|given|known)|un-?disclosed|unknown|kept (?:confidential|private|secret|under wraps)|confidential)\b",
+        "The terms of the deal were not disclosed", "The names of the investors were not disclosed",
+    ),
+)  # fmt: skip
+
+# Around a sum, which is written ¤.
+SCOPES: tuple[Rule[Scope], ...] = (
+    _rule(
+        "commitment", Scope.COMMITMENT,
+        r"\b(?:commit(?:s|ted|ting)?|pledg(?:es|ed|ing)|earmark(?:s|ed|ing)?) (?:itself |themselves )?(?:to (?:invest(?:ing)?|provid(?:e|ing)|put(?:ting)? in|lend(?:ing)?) )?(?:up to |as much as |about |around |at least |another |a further |a total of |an additional )?¤|\bcommitments? (?:of|totall?ing|worth) (?:up to |as much as |about |at least )?¤|¤ (?:[\w-]{1,14} ){0,2}(?:commitments?\b|pledge\b|committed\b)|\b(?:can|may|could|able to|option to|entitled to) (?:draw|call)(?: down| on| upon)?(?: up to| as much as| another| a further)? ¤",
+        "Bolt has committed up to ¤ to Acme", "Acme, committed to clean water, raised ¤",
+    ),
+    _rule(
+        "final close of a round", Scope.THIS_ROUND,
+        r"\bfinal clos(?:e|ing) of (?:its|the|an?|their) (?:oversubscribed )?¤ (?:[\w-]{1,14} ){0,3}(?:round|series|financing|funding|raise)\b",
+        "Acme announced the final close of its ¤ Series B", "Acme announced a final close of ¤",
+    ),
+    _rule(
+        "tranche", Scope.TRANCHE,
+        r"\b(?:first|second|third|fourth|final|last|initial|next|latest|new) (?:¤ )?(?:tranche|instal?ment|clos(?:e|ing))\b(?: \w{1,10}){0,3}?(?: of| worth| totall?ing|,) (?:about |around |up to )?¤|\b(?:first|second|third|fourth|final|last|initial|next|latest) ¤ (?:tranche|instal?ment|clos(?:e|ing))\b|¤ (?:tranche|instal?ment)\b|¤ (?:in|as|is|was) (?:an? |the )?(?:first|second|third|fourth|final|last|initial) (?:tranche|instal?ment|clos(?:e|ing))\b|\btranche of ¤",
+        "Acme received the first tranche of ¤", "Acme raised ¤, and a second tranche is to follow",
+    ),
+)  # fmt: skip
+
+
+class Happening(StrEnum):
+    """What happened, or will, at a time that a sentence names."""
+
+    ANNOUNCED = "announced"
+    SAID = "said"
+    RAISED = "raised"
+    CLOSED = "closed"
+    CLOSING = "closing"
+
+
+_A_ROUND = r"\b(?:rounds?|financing|funding|deal|transaction|investment|raise|fundraise|tranche|series [a-k]\d?|seed)\b"
+HAPPENINGS: tuple[Rule[Happening], ...] = (
+    _rule(
+        "closing", Happening.CLOSING,
+        r"\b(?:(?:expect(?:s|ed)?|will|would|to|could|may|might|should|due|set|plans?|aims?|hopes?|once it|when it|be) (?:\w{1,12} ){0,3}?(?:clos(?:e|es|ed)|complet(?:e|es|ed|ion)|finali[sz](?:e|es|ed)|done|wrap(?:ped)? up|concluded?)|(?:closing|completion) (?:\w{1,12} ){0,4}?(?:expected|due|planned|scheduled|slated|set|anticipated|is)|(?:close|closing|complete|completing) (?:the|its|this|a) (?:\w{1,12} ){0,4}?(?:round|financing|funding|deal|transaction|raise)|expects? (?:the )?closing)\b",
+        "The round is expected to close in May", "Acme closed the round in May",
+    ),
+    _rule(
+        "closed", Happening.CLOSED,
+        rf"(?<!be )(?<!expected )\b(?:closed|completed|finali[sz]ed|wrapped up|concluded)\b[^.;]{{0,60}}?{_A_ROUND}|{_A_ROUND}[^.;,]{{0,30}}? (?<!be )(?:closed|completed|finali[sz]ed)\b(?! (?:doors|offices?))",
+        "Acme closed the round in May", "Acme closed its Berlin office in May",
+    ),
+    _rule(
+        "announced", Happening.ANNOUNCED,
+        r"\b(?:announce[sd]?|announcing|announcement|unveiled|revealed|disclosed|made public|press release)\b",
+        "Acme announced on Tuesday", "Acme said on Tuesday",
+    ),
+    _rule(
+        "said", Happening.SAID, r"\b(?:said|says|told|confirmed|wrote|statement|blog post|filing|filed)\b",
+        "Acme said on Tuesday", "Acme opened on Tuesday",
+    ),
+    _rule(
+        "raised", Happening.RAISED, r"\b(?:raise[sd]|secure[sd]|bag(?:s|ged)|land(?:s|ed)|nab(?:s|bed)|received|got|invested|led|took in)\b",
+        "Acme raised $5m in May", "Acme was founded in May",
+    ),
+)  # fmt: skip
+
+# Around a valuation, which is written ¤.
+VALUATIONS: tuple[Rule[ValuationKind], ...] = (
+    _rule(
+        "before the money", ValuationKind.PRE,
+        r"\bpre-?(?:money|round|investment)\b|\b(?:before|excluding|not including|prior to) the (?:new |fresh |latest )?(?:money|investment|funding|round|capital|deal|cash)\b",
+        "valued at ¤ before the new money", "valued at ¤ after the new money",
+    ),
+    _rule(
+        "after the money", ValuationKind.POST,
+        r"\bpost-?money\b|\bpost[- ](?:the )?(?:round|investment|funding|deal|transaction|financing|raise)\b|\b(?:after|following|including|inclusive of|once) the (?:new |fresh |latest )?(?:money|investment|funding|round|capital|deal|cash|financing|proceeds)\b",
+        "valued at ¤ including the new money", "valued at ¤ before the round",
+    ),
+)  # fmt: skip
+
+# A holder who sells out stands before the verb, or behind "an exit to".
+EXITS: tuple[Rule[InvestorRole], ...] = (
+    _rule(
+        "sells its stake", InvestorRole.EXITED,
+        r"\b(?:sold|sells|selling|offloaded|offloads|divested|divests) (?:out of )?(?:all |all of )?(?:its|their|his|her) (?:(?:entire|whole|remaining|full|\d{1,2}(?:\.\d{1,2})?%|minority|\d{1,2} per ?cent) ){0,2}(?:stakes?|shares?|holdings?|shareholding)\b|\b(?:has |have |had |fully |completely ){0,2}(?:exited|cashed out|sold out)\b(?! (?:stealth|the market|beta))",
+        "Bolt Ventures sold its stake", "Bolt Ventures sold its cars",
+    ),
+    _rule(
+        "gives an exit", InvestorRole.EXITED,
+        r"\b(?:gives?|gave|giving|provid(?:es?|ed|ing)|offer(?:s|ed|ing)?|saw|an?|full|complete) (?:an? )?(?:(?:full|complete|early) )?exit (?:to|for)\b|\bbought out\b",
+        "The round gave an exit to Bolt Ventures", "Acme wants to exit stealth",
     ),
 )  # fmt: skip
 

@@ -14,6 +14,7 @@ class Sum(StrEnum):
     VALUATION = "valuation"
     FUND = "fund"
     TO_DATE = "to_date"
+    TOTAL_ROUND = "total_round"
     TRANCHE = "tranche"
     STAKE_PRICE = "stake_price"
     OTHER = "other"
@@ -28,6 +29,13 @@ _NOT_ROUND_SUMS = frozenset(
     " industry opportunity lawsuit claim claims dividend".split()
 )  # fmt: skip
 _VALUE_BEFORE = re.compile(r"X[^VWvM;:,]{0,11}$")
+# The whole of one round, of which this money may be a part. "Its total funding" is all rounds, and no round.
+_ONE_ROUND = r"(?:(?:pre-)?series [a-k]\d?(?: round)?|(?:(?:the|its|this|that|whole|entire|overall|total|latest|current) ){1,3}(?:size of (?:the|its|this) )?(?:(?:pre-)?series [a-k]\d?|seed|[a-k]|growth|funding|financing|bridge|debt|\w{1,10} ){0,3}(?: ?(?:round|raise)(?: size| total)?|series [a-k]\d?))"
+_TOTAL_ROUND_BEFORE = re.compile(
+    rf"\b(?:(?:bring|brings|bringing|brought|tak(?:e|es|en|ing)|took|lift(?:s|ed|ing)?|rais(?:es|ed|ing)|expand(?:s|ed|ing)?|increas(?:es|ed|ing)|extend(?:s|ed|ing)?|upsiz(?:es|ed|ing)|grow(?:s|ing)?) {_ONE_ROUND}(?: (?:up|out))? to|{_ONE_ROUND} (?:now |to date )?(?:totals|totalled|totaled|totalling|totaling|amounts to|stands at|comes to)|(?:bring|brings|bringing|brought) the total (?:raised |amount )?(?:in|of|for) {_ONE_ROUND} to)(?: (?:a|the|over|about|around|nearly|almost|more than|at least|some|total|of|an|overall|just)){{0,4}} ?$",
+    re.I,
+)
+_TOTAL_ROUND_AFTER = re.compile(rf"^ (?:in total|altogether|overall) (?:for|in|across) {_ONE_ROUND}", re.I)
 _VALUE_AFTER = re.compile(r"M?[dxzAa'(-]{0,3}X")
 _TO_DATE_BEFORE = re.compile(r"\b(?:totals?|altogether|to date|haul)\b[^.;]{0,60}$", re.I)
 _TO_DATE_AFTER = re.compile(
@@ -94,6 +102,8 @@ def _sum_kind(row: Row, i: int) -> Sum:
         return Sum.OTHER
     if re.match(r"^ (?:a|per) (?:share|user|month|year|unit|person|day)\b", text[chunk.end : chunk.end + 12]):
         return Sum.OTHER
+    if _is_whole_round(text[max(0, chunk.start - 90) : chunk.start].lower(), text[chunk.end : chunk.end + 70]):
+        return Sum.TOTAL_ROUND
     if _TO_DATE_BEFORE.search(text[max(0, chunk.start - 90) : chunk.start]) or _TO_DATE_AFTER.match(
         text[chunk.end : chunk.end + 70]
     ):
@@ -105,3 +115,12 @@ def _sum_kind(row: Row, i: int) -> Sum:
     ):
         return Sum.TRANCHE
     return Sum.ROUND
+
+
+def _is_whole_round(low: str, behind: str) -> bool:
+    """Does the sum count one whole round? `low`: the words before it; a plain look spares most of them the pattern."""
+    if ("round" in low or "raise" in low or "series" in low) and (
+        " to " in f"{low} " or "total" in low or "s at" in low
+    ):
+        return _TOTAL_ROUND_BEFORE.search(low) is not None
+    return _TOTAL_ROUND_AFTER.match(behind) is not None

@@ -7,20 +7,25 @@ them a header names the columns; a row is believed when its sum's cell holds a s
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from alerts.detection.dates import day_in
 from alerts.detection.lexicon import LEXICON, Tag
 from alerts.detection.mention import (
     Amount,
     Certainty,
     Company,
+    Dates,
     Investor,
     InvestorRole,
     Kind,
     Mention,
+    Qualifier,
     Scope,
     Span,
     Status,
     Temporality,
+    Valuation,
     evidence_of_each,
 )
 from alerts.detection.money import Money, sums
@@ -37,7 +42,8 @@ _COLUMNS = (
     ("stage", r"(?:funding )?(?:round|deal)(?: type| stage)?|funding round type|stage|type|series|round type|funding (?:round|type|stage)"),
     ("lead", r"lead(?:ing)? investors?(?:\(s\))?|lead(?: backers?)?|led by"),
     ("investors", r"(?:key |other |participating )?(?:investors?|backers?)(?:\(s\))?|investor names?"),
-    ("other", r"use of (?:funds|proceeds)|founders?|valuation|source|#|no\.?|website|status|notes?"),
+    ("valuation", r"(?:(?:pre|post)[- ]money )?valuation(?: \([^)]{1,12}\))?"),
+    ("other", r"use of (?:funds|proceeds)|founders?|source|#|no\.?|website|status|notes?"),
 )  # fmt: skip
 _HEADER = tuple((name, re.compile(rf"\W{{0,4}}(?:{pattern})\W{{0,3}}", re.IGNORECASE)) for name, pattern in _COLUMNS)
 _LINE = re.compile(r"[^\n]+")
@@ -77,6 +83,8 @@ class TableRow:
     stage: Cell | None
     investors: Cell | None
     lead: Cell | None
+    date: Cell | None = None
+    valuation: Cell | None = None
 
 
 def table_rows(text: str, country: str | None) -> list[TableRow]:
@@ -100,6 +108,7 @@ _ENTRY = re.compile(
 )
 _LED_BY = re.compile(r"\bled by (?P<names>[^.;]{2,120})", re.IGNORECASE)
 _FROM = re.compile(r"(?:\bfrom|\bbacked by|,)\s+(?P<names>[^.;]{2,160})", re.IGNORECASE)
+_KEPT_BACK = re.compile(r"(?:an? )?(?:un-?disclosed|not disclosed)(?: (?:amount|sum))?", re.IGNORECASE)
 _LEAST_ENTRIES = 3
 _SENTENCES = re.compile(
     r"[^.\W]{3}[.!?] [A-Z]|: [^:]{4,160}\b(?:raised|has|closed|secured|picked|landed|locked|announced|received|said|says|hauled|grabbed|bagged)\b"
@@ -128,15 +137,18 @@ def _entry(line: Cell, country: str | None) -> TableRow | None:
     money = next(
         (one for one in sums(line.text, country) if match.start("sum") <= one.start < match.start("sum") + 12), None
     )
-    if money is None and not re.match(r"undisclosed|not disclosed", match["sum"], re.IGNORECASE):
+    kept_back = _KEPT_BACK.match(match["sum"])
+    if money is None and kept_back is None:
         return None
+    at = match.start("sum")
+    amount = (0, len(line.text)) if money else (at, at + len(kept_back[0]) if kept_back else at)
     after = money.end if money else match.start("sum")
     stage = _STAGE.search(line.text, after) or re.compile(r"(?i:debt|loan|grant)").search(line.text, after)
     behind = max(after, stage.end() if stage else 0)
     led, rest = _LED_BY.search(line.text, after), _FROM.search(line.text, behind)
     lead = _trimmed(line, *led.span("names")) if led else None
     return TableRow(
-        line.start, line.end, _trimmed(line, *match.span("name")), _trimmed(line, 0, len(line.text)) if money else None, money,
+        line.start, line.end, _trimmed(line, *match.span("name")), _trimmed(line, *amount), money,
         _trimmed(line, *stage.span()) if stage else None, _trimmed(line, *rest.span("names")) if rest and not led else lead, lead,
     )  # fmt: skip
 
@@ -301,7 +313,7 @@ def _short_row(cells: Sequence[Cell], country: str | None) -> TableRow | None:
     if amount is None and stage is None:
         return None
     money = sums(amount.text, country)[0] if amount else None
-    return TableRow(cells[0].start, cells[-1].end, cells[1], amount, money, stage, None, None)
+    return TableRow(cells[0].start, cells[-1].end, cells[1], amount, money, stage, None, None, cells[0])
 
 
 def _read(
@@ -343,11 +355,12 @@ def _row(cells: Sequence[Cell], columns: Sequence[str | None], country: str | No
     company = Cell(starless, company.start, company.start + len(starless))
     filled = {
         name: by_name[name]
-        for name in ("stage", "investors", "lead")
+        for name in ("stage", "investors", "lead", "valuation")
         if name in by_name and not _NONE.fullmatch(by_name[name].text)
     }
     return TableRow(
-        cells[0].start, cells[-1].end, company, amount, money, filled.get("stage"), filled.get("investors"), filled.get("lead")
+        cells[0].start, cells[-1].end, company, amount, money, filled.get("stage"), filled.get("investors"), filled.get("lead"),
+        date, filled.get("valuation"),
     )  # fmt: skip
 
 
@@ -361,8 +374,8 @@ _KINDS = (
 )
 
 
-def mention_of(row: TableRow, text: str) -> Mention:
-    """What a row claims: its company's round is news by the table's own word."""
+def mention_of(row: TableRow, text: str, published: date | None = None) -> Mention:
+    """What a row claims: its company's round is news by the table's own word. `published`: whose year a date has."""
     evidence: dict[str, Span] = {"sentence": (row.start, row.end), "company": (row.company.start, row.company.end)}
     amount = None
     if row.money is not None and row.amount is not None:
@@ -371,6 +384,16 @@ def mention_of(row: TableRow, text: str) -> Mention:
         amount = Amount(
             money.value, money.currency, money.written, money.qualifier, Scope.THIS_ROUND, money.min, money.max
         )
+    elif row.amount is not None and _KEPT_BACK.fullmatch(row.amount.text):
+        evidence["amount"] = (row.amount.start, row.amount.end)
+        amount = Amount(None, None, row.amount.text, Qualifier.UNDISCLOSED)
+    valuation, valuation_at = _valuation(row)
+    if valuation_at:
+        evidence["valuation"] = valuation_at
+    announced = day_in(row.date.text, published) if row.date else None
+    if announced and row.date:
+        at = row.date.text.index(announced.as_written) + row.date.start
+        evidence |= dict.fromkeys(("dates", "dates.announced_on"), (at, at + len(announced.as_written)))
     series, label = None, None
     # In a column of stages "Bridge" needs no "round" behind it.
     match = SERIES.search(row.stage.text) or SERIES.match(f"{row.stage.text.strip()} round") if row.stage else None
@@ -391,6 +414,8 @@ def mention_of(row: TableRow, text: str) -> Mention:
         sentence=text[row.start : row.end],
         evidence=evidence,
         amount=amount,
+        valuation=valuation,
+        dates=Dates(announced_on=announced),
         series=series,
         label_as_written=label,
         investors=investors,
@@ -398,6 +423,14 @@ def mention_of(row: TableRow, text: str) -> Mention:
         confidence=CONFIDENCE,
         reasons=("rule: table row",),
     )  # fmt: skip
+
+
+def _valuation(row: TableRow) -> tuple[Valuation | None, Span | None]:
+    worth = next(iter(sums(row.valuation.text, None)), None) if row.valuation else None
+    if worth is None or row.valuation is None or worth.currency is None:
+        return None, None
+    span = (row.valuation.start + worth.start, row.valuation.start + worth.end)
+    return Valuation(worth.size, worth.currency, worth.written, qualifier=worth.qualifier), span
 
 
 def _named_at(row: TableRow, name: str) -> Span:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from alerts.detection.mention import Certainty, InvestorRole, Mention, Role, Status, Temporality
+from alerts.detection.mention import Certainty, InvestorRole, Mention, Qualifier, Role, Status, Temporality
 from alerts.rounds.development import DevelopmentKind
 from alerts.rounds.identity import round_of, speaks_of_tranche
 from alerts.rounds.round import ChangeIntent, Claim, Displayed, Resolution, Resolved, Round
@@ -61,7 +61,8 @@ def _first_report(claim: Claim, rounds: Sequence[Round]) -> Resolved:
     parent = _parent(claim, rounds) if speaks_of_tranche(claim) else None
     kind = DevelopmentKind.NEW_TRANCHE if parent else DevelopmentKind.NEW_ROUND
     amount = claim.mention.amount
-    change = ChangeIntent(kind, None, amount.as_written if amount else None)
+    told = amount is not None and amount.qualifier is not Qualifier.UNDISCLOSED
+    change = ChangeIntent(kind, None, amount.as_written if amount and told else None)
     return Resolved(
         Resolution.NEW_ROUND,
         "a new tranche of a known round" if parent else "first report of this round",
@@ -146,6 +147,9 @@ def _with_fields(claim: Claim, known: Round) -> Round:
 def _replaces(name: str, before: Displayed, stated: Displayed) -> bool:
     """Does a later report take the place of the value on display? The more certain does; of equals the later report,
     if it says something else: who says the same again, a copy above all, does not take the credit of the first."""
+    # That a sum is not disclosed says nothing against one that is known, whoever says so.
+    if name == "amount" and (_size(stated.value) is None) is not (_size(before.value) is None):
+        return _size(before.value) is None
     ranks = _CERTAINTIES.index(stated.certainty), _CERTAINTIES.index(before.certainty)
     if ranks[0] != ranks[1]:
         return ranks[0] > ranks[1]

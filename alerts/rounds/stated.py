@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from alerts.detection.mention import Amount, Valuation
+from alerts.detection.mention import Amount, Qualifier, Valuation
 from alerts.rounds.round import Round
 
 _STATED = ("amount", "valuation", "series", "label_as_written", "investors", "company_response", "tranche", "dates")
@@ -16,6 +16,18 @@ _VALUATION = TypeAdapter(Valuation | None)
 def amount_stated(value: dict[str, Any] | None) -> Amount | None:
     """The sum as a value; None when none is known."""
     return _AMOUNT.validate_python(value)
+
+
+def sum_in_brief(amount: Amount | None) -> str:
+    """The sum as written, for a list; "undisclosed" for words that keep it back, empty when none is known."""
+    if amount is None:
+        return ""
+    return "undisclosed" if amount.qualifier is Qualifier.UNDISCLOSED else amount.as_written
+
+
+def sum_of(known: Round) -> str:
+    """A round's sum in brief, as `sum_in_brief` gives it."""
+    return sum_in_brief(amount_stated(known.value("amount")))
 
 
 def valuation_stated(value: dict[str, Any] | None) -> Valuation | None:

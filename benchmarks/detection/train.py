@@ -81,7 +81,7 @@ def _is_right(company: CompanyTold, article: Reading, label: Mapping[str, Any]) 
     if any(is_event(event) for event in same):
         return None if all(event.get("optional") for event in same if is_event(event)) else True
     # What is recognised as an acquisition or a fund raises no alarm, however sure it is.
-    [mention] = mentions_of(company, article, 1.0)
+    mention = next(mentions_of(company, article, 1.0))
     harmless = mention.kind in ("ipo", "acquisition", "fund", "secondary", "crowdfunding", "token_sale", "other")
     return None if harmless and any(event["temporality"] == "new" for event in same) else False
 

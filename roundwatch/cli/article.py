@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from alerts.rounds.queries import claims_in
+from alerts.rounds.stated import sum_in_brief
 from crawler.archive import article, search_articles
 from crawler.database import reading
 from roundwatch.cli.console import JsonFlag, fail, opened, out, print_json, print_table, printable, short
@@ -49,7 +50,7 @@ def show(context: typer.Context, number: Annotated[int, typer.Argument(metavar="
     for paragraph in found.text.split("\n"):
         out.print(printable(paragraph), markup=False)
     for line, claim in claims:
-        amount = f", {claim.amount.as_written}" if claim.amount else ""
+        amount = f", {sum_in_brief(claim.amount)}" if claim.amount else ""
         said = f"{claim.company.name}: {claim.kind}{amount}, {claim.status}, confidence {claim.confidence:g}"
         out.print(f"\n{printable(said)}", style="bold", markup=False)
         became = f"{line.resolution}: {line.resolution_note}" if line.resolution else "not resolved yet"

@@ -7,6 +7,7 @@ from rich.text import Text
 
 from alerts.detection.explain import CircumstancesRead, ClaimRead, Explanation, JudgedRead, Reason, SumRead, Words
 from alerts.detection.mention import Mention, Span
+from alerts.rounds.stated import sum_in_brief
 from roundwatch.cli.console import out, print_table, printable
 
 
@@ -172,7 +173,7 @@ def _mentions(mentions: Sequence[Mention]) -> None:
     _heading(8, "Mentions")
     rows = [
         (one.company.name, one.temporality, _plain(one.kind), _plain(one.status),
-         one.amount.as_written if one.amount else "", one.series,
+         sum_in_brief(one.amount), one.series,
          ", ".join(f"{backer.name} ({backer.role})" for backer in one.investors), f"{one.confidence:.2f}")
         for one in mentions
     ]  # fmt: skip

@@ -7,7 +7,7 @@ import typer
 
 from alerts.detection.mention import Kind
 from alerts.rounds.queries import list_rounds, reports_of, round_by_id, status_history, stopped_claims
-from alerts.rounds.stated import as_json
+from alerts.rounds.stated import as_json, sum_of
 from alerts.watches import COMPANY_ROUNDS
 from crawler.database import reading
 from roundwatch.cli.console import JsonFlag, fail, opened, out, print_json, print_table, printable, short
@@ -35,7 +35,7 @@ def list_(
             (
                 known.id,
                 known.company,
-                (known.value("amount") or {}).get("as_written"),
+                sum_of(known),
                 known.value("label_as_written") or known.value("series"),
                 known.status,
                 len(known.stories),
@@ -59,9 +59,9 @@ def show(context: typer.Context, number: Annotated[int, typer.Argument(metavar="
         print_json(as_json(known) | {"reports": [asdict(r) for r in reports], "history": [asdict(h) for h in history]})
         return
     out.print(f"{known.company}: {known.status}, {known.certainty}", style="bold", markup=False)
-    for name in ("amount", "valuation"):
-        if known.value(name):
-            out.print(f"  {name}: {known.value(name)['as_written']}", markup=False)
+    for name, told in (("amount", sum_of(known)), ("valuation", (known.value("valuation") or {}).get("as_written"))):
+        if told:
+            out.print(f"  {name}: {told}", markup=False)
     for line in history:
         out.print(f"  {short(line.at)}  {line.status} ({line.publisher})", markup=False)
     for report in reports:

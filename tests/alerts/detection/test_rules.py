@@ -2,10 +2,20 @@
 
 import pytest
 
-from alerts.detection.rules import CERTAINTIES, KINDS, RESPONSES, STATUSES
+from alerts.detection.rules import (
+    CERTAINTIES,
+    EXITS,
+    HAPPENINGS,
+    KINDS,
+    RESPONSES,
+    SCOPES,
+    STATUSES,
+    UNDISCLOSED,
+    VALUATIONS,
+)
 from alerts.detection.series import SERIES, series_of
 
-EVERY_RULE = [*KINDS, *STATUSES, *CERTAINTIES, *RESPONSES]
+EVERY_RULE = [*KINDS, *STATUSES, *CERTAINTIES, *RESPONSES, *UNDISCLOSED, *SCOPES, *HAPPENINGS, *VALUATIONS, *EXITS]
 
 
 @pytest.mark.parametrize("rule", EVERY_RULE, ids=lambda rule: rule.name)

@@ -21,10 +21,12 @@ from alerts.detection.mention import (
     Temporality,
     Tranche,
 )
+from alerts.digests.wording import amount_in_short, amount_in_words
 from alerts.rounds.company import company_key
 from alerts.rounds.development import DevelopmentKind
 from alerts.rounds.lifecycle import resolve
 from alerts.rounds.round import Claim, Resolution, Resolved, Round
+from alerts.rounds.stated import amount_stated, sum_of
 
 DAY_ONE = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -204,3 +206,33 @@ def test_ways_to_write_one_name_have_one_key(one: str, other: str) -> None:
 
 def test_names_without_a_latin_letter_keep_a_key_of_their_own() -> None:
     assert company_key("旷视科技") != company_key("商汤科技") != ""
+
+
+KEPT_BACK = Amount(None, None, "did not disclose the size", Qualifier.UNDISCLOSED)
+
+
+def test_a_sum_that_is_not_disclosed_takes_no_known_ones_place() -> None:
+    firm = replace(RUMOUR, certainty=Certainty.COMPANY, status=Status.ANNOUNCED, amount=KEPT_BACK)
+    resolved = resolve(claim(firm, day=3, story=2, number=2), [told(RUMOUR)])
+    assert resolved.round is not None
+    assert resolved.round.value("amount")["as_written"] == "at least US$600 million"
+    assert [change.kind for change in resolved.changes] == [DevelopmentKind.STATUS_ADVANCED]
+
+
+def test_a_sum_that_becomes_known_after_it_was_kept_back_is_told() -> None:
+    known = told(replace(RUMOUR, certainty=Certainty.COMPANY, amount=KEPT_BACK))
+    resolved = resolve(claim(RUMOUR, day=3, story=2, number=2), [known])
+    assert [(change.kind, change.after) for change in resolved.changes] == [
+        (DevelopmentKind.AMOUNT_KNOWN, "at least US$600 million")
+    ]
+    assert resolved.round is not None
+    assert sum_of(resolved.round) == "at least US$600 million"
+
+
+def test_a_first_report_that_keeps_the_sum_back_reads_well() -> None:
+    resolved = resolve(claim(replace(RUMOUR, amount=KEPT_BACK)), [])
+    assert [change.after for change in resolved.changes] == [None]
+    known = stored(resolved)
+    assert sum_of(known) == "undisclosed"
+    shown = amount_stated(known.value("amount"))
+    assert (amount_in_words(shown), amount_in_short(shown)) == ("undisclosed sum", "")
