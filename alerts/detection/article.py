@@ -51,8 +51,14 @@ class Reading:
     """Does it tell of money and of a company that it only describes: "AOL founder backs payment firm"?"""
     left_out: list[tuple[Sentence, str]] = field(default_factory=list)
     """What is read as no sentence, and why: the site's furniture, its menu, a table's line."""
+    headline_sentences: int = field(init=False)
+    """How many of the sentences are the headline's."""
     _rows: dict[int, Row] = field(default_factory=dict)
     _counts: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Count what is asked for with every claim."""
+        self.headline_sentences = sum(1 for sentence in self.sentences if sentence.headline)
 
     def row(self, index: int) -> Row:
         """The row of a sentence."""
@@ -76,11 +82,6 @@ class Reading:
         if name not in self._counts:
             self._counts[name] = sum(1 for _ in whole_words(self.text, name))
         return self._counts[name]
-
-    @property
-    def headline_sentences(self) -> int:
-        """How many of the sentences are the headline's."""
-        return sum(1 for sentence in self.sentences if sentence.headline)
 
 
 def whole_words(text: str, name: str) -> Iterator[int]:
@@ -143,10 +144,17 @@ def _is_tabled(start: int, tabled: list[TableRow], starts: list[int]) -> bool:
     return at >= 0 and start < tabled[at].end
 
 
-_CAPITALISED = re.compile(r"(?:[A-Z][\w&-]*\s+(?:&\s+)?){14,}")
+_LEAST_MENU = 14
+"""Words in capitals that make a menu."""
+# Possessive: what is no run of words from here is none either when fewer letters are taken.
+_CAPITALISED = re.compile(rf"(?:[A-Z][\w&-]*+\s++(?:&\s++)?){{{_LEAST_MENU},}}")
 
 
 def _is_menu(text: str) -> bool:
     """A site's navigation, flattened: words in capitals, one after another."""
+    words = text.split()
+    # Only the first may begin inside a word ("iPhone"); a look at the words costs a tenth of the expression.
+    if len(words) < _LEAST_MENU or sum("A" <= word[0] <= "Z" for word in words) < _LEAST_MENU - 1:
+        return False
     match = _CAPITALISED.search(text)
     return bool(match and match.end() - match.start() > 0.6 * len(text))

@@ -332,7 +332,9 @@ def _topic(article: Reading, found: list[tuple[int, Claim]]) -> str | None:
 _NAME = r"[A-Z0-9\u4e00-\u9fff][\w.&’'-]{0,30}\+{0,2}(?: [A-Z0-9][\w.&’'-]{0,30}\+{0,2}){0,3}"
 _KNOWN_AS = re.compile(rf"\b(?:also|better|formerly|previously|popularly|earlier) (?:known|called) as ({_NAME})")
 _LAST_NAME = re.compile(rf"({_NAME})(?: \([^)]{{0,40}}\))?,? (?:which |that |is |was ){{0,2}}$")
-_BRACKETED = r" \((?:also known as |formerly |previously |aka |a\.k\.a\. )?([A-Z\u4e00-\u9fff][\w+.-]{1,25})\)"
+_BRACKETED = re.compile(
+    r" \((?:also known as |formerly |previously |aka |a\.k\.a\. )?([A-Z\u4e00-\u9fff][\w+.-]{1,25})\)"
+)
 
 
 def _add_other_names(article: Reading, companies: list[CompanyTold]) -> None:
@@ -344,9 +346,20 @@ def _add_other_names(article: Reading, companies: list[CompanyTold]) -> None:
             if any(_same(name, known) for known in company.names):
                 company.names.add(match[1])
     for company in companies:
-        bracketed = re.search(re.escape(company.name) + _BRACKETED, article.text)
-        if bracketed and bracketed[1] not in company.names:
-            company.names.add(bracketed[1])
+        bracketed = _bracketed_behind(article.text, company.name)
+        if bracketed:
+            company.names.add(bracketed)
+
+
+def _bracketed_behind(text: str, name: str) -> str | None:
+    """The first other name that stands in brackets behind a name."""
+    at = text.find(f"{name} (")
+    while at >= 0:
+        match = _BRACKETED.match(text, at + len(name))
+        if match:
+            return match[1]
+        at = text.find(f"{name} (", at + 1)
+    return None
 
 
 _WORDS_BEFORE = re.compile(r"(?:(?<![\w-])[A-Z][a-z]{1,20} ){0,3}$")
@@ -382,7 +395,7 @@ def _same(one: str, other: str) -> bool:
         return False
     if _initials(one) == other or _initials(other) == one:
         return True
-    short, long = sorted((a, b), key=len)
+    short, long = (a, b) if len(a) < len(b) else (b, a)
     return len(short) > 2 and (long.startswith(f"{short} ") or long.startswith(f"{short}."))
 
 
