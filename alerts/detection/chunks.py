@@ -6,9 +6,9 @@ position is a chunk's index. All later stages read rows, never raw text.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from functools import lru_cache, wraps
+from typing import Any, NamedTuple, TypeVar
 
 from alerts.detection.lexicon import (
     INVESTOR_WORDS,
@@ -92,6 +92,8 @@ class Row:
     sentence: Sentence
     chunks: tuple[Chunk, ...]
     tags: str
+    answers: dict[object, Any] = field(default_factory=dict, repr=False)
+    """What a stage has read out of the row, by its question: several stages ask the same."""
 
     def words(self, start: int, end: int) -> str:
         """The text of chunks `start` to `end`, exclusive."""
@@ -103,6 +105,22 @@ class Row:
         """Index of the first chunk in the range whose text is one of `words`, else -1."""
         stop = len(self.chunks) if end is None else min(end, len(self.chunks))
         return next((i for i in range(max(0, start), stop) if self.chunks[i].low in words), -1)
+
+
+Read = TypeVar("Read")
+
+
+def once_a_row(read: Callable[[Row], Read]) -> Callable[[Row], Read]:
+    """Have a row remember what `read` says of it."""
+
+    @wraps(read)
+    def remembered(row: Row) -> Read:
+        if read not in row.answers:
+            row.answers[read] = read(row)
+        answer: Read = row.answers[read]
+        return answer
+
+    return remembered
 
 
 def row_of(sentence: Sentence, vocabulary: Vocabulary, *, title_case: bool, country: str | None) -> Row:
@@ -152,14 +170,19 @@ def _series(text: str) -> Iterator[Chunk]:
         yield Chunk(Tag.SERIES, match[0], match[0].lower(), match.start(), match.end())
 
 
-def _tokens(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _tokens(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
     for match in _TOKEN.finditer(text, start, end):
-        begin, stop = match.span()
-        if stop - begin > 3:
-            for cut in _glue(match[0]):
-                yield begin, match.start() + cut
-                begin = match.start() + cut
-        yield begin, stop
+        span = match.span()
+        begin, stop = span
+        if stop - begin < 4 or not (cuts := _glue(match[0])):
+            found.append(span)
+            continue
+        for cut in cuts:
+            found.append((begin, match.start() + cut))
+            begin = match.start() + cut
+        found.append((begin, stop))
+    return found
 
 
 @lru_cache(maxsize=50_000)
@@ -178,14 +201,15 @@ def _glue(word: str) -> tuple[int, ...]:
 
 
 def _words(text: str, start: int, end: int, vocabulary: Vocabulary, *, title_case: bool, first: bool) -> list[Chunk]:
-    spans = list(_tokens(text, start, end))
+    spans = _tokens(text, start, end)
     found: list[Chunk] = []
     position = 0
     while position < len(spans):
         begin, stop = spans[position]
-        if text[begin:stop].islower():
-            # What has no capital begins no name; "conmeet raises" is looked for afterwards.
-            found.append(_word(text[begin:stop], begin, stop))
+        written = text[begin:stop]
+        # What has no capital begins no name; "conmeet raises" is looked for afterwards.
+        if written.islower() or not written[0].isalnum():
+            found.append(_word(written, begin, stop))
             position += 1
             continue
         length = _name_length(text, spans, position, vocabulary, title_case=title_case, first=first and not found)
@@ -205,7 +229,7 @@ def _words(text: str, start: int, end: int, vocabulary: Vocabulary, *, title_cas
                 while position < len(spans) and spans[position][0] < ticker.end():
                     position += 1
             continue
-        word = _word(text[begin:stop], begin, stop)
+        word = _word(written, begin, stop)
         # "San Diego-based", "New York-listed": the place's first word is no name.
         if (
             word.tag is Tag.ADJECTIVE
@@ -537,6 +561,8 @@ def _plain_names(chunks: list[Chunk]) -> list[Chunk]:
 
 def _small_investors(chunks: list[Chunk]) -> list[Chunk]:
     """ "bp Ventures", "pi Ventures": the investor's word makes the small one before it a name."""
+    if not any(chunk.tag is Tag.WORD and chunk.low in INVESTOR_WORDS for chunk in chunks):
+        return chunks
     found: list[Chunk] = []
     for chunk in chunks:
         front = found[-1] if found else None

@@ -33,7 +33,7 @@ from alerts.detection.mention import (
     When,
     evidence_of_each,
 )
-from alerts.detection.roles import OLD_BACKERS, backers_in
+from alerts.detection.roles import backers_in, names_old_backers
 from alerts.detection.rules import BACKGROUND, RESPONSES
 from alerts.detection.series import SERIES, series_of
 from alerts.detection.sum_kinds import Sum, sums_of
@@ -463,7 +463,7 @@ def _holders(article: Reading) -> Iterator[Row]:
         if (
             i not in article.claimed
             and article.cues.stand_in(sentence.start, sentence.end)
-            and OLD_BACKERS.search(sentence.text)
+            and names_old_backers(sentence.text)
         ):
             yield article.row(i)
 

@@ -6,7 +6,7 @@ A headline in title case, or a sentence's first word, says nothing by its capita
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import compress, islice
+from itertools import compress, islice, pairwise
 from operator import and_
 
 from alerts.detection.lexicon import LEGAL_FORMS, NEVER_NAMES, common_words
@@ -95,7 +95,7 @@ def vocabulary(text: str, title: str) -> Vocabulary:
     upper = {word for word in counts if word[0].isupper()}
     capital = [word in upper for word in words]
     both = map(and_, capital, capital[1:])
-    pairs = Counter(compress(zip(words, words[1:], strict=False), both))
+    pairs = Counter(compress(pairwise(words), both))
     together = frozenset(pair for pair, count in pairs.items() if count > 1 and count >= 0.8 * counts[pair[0]])
     return Vocabulary(
         inside,
