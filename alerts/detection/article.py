@@ -33,7 +33,6 @@ class Reading:
     sentences: list[Sentence]
     tabled: list[TableRow]
     """Rows of tables; their lines are no sentences."""
-    vocabulary: Vocabulary
     country: str | None
     published: date | None
     title_case: bool
@@ -54,11 +53,19 @@ class Reading:
     headline_sentences: int = field(init=False)
     """How many of the sentences are the headline's."""
     _rows: dict[int, Row] = field(default_factory=dict)
+    _vocabulary: Vocabulary | None = None
     _counts: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Count what is asked for with every claim."""
         self.headline_sentences = sum(1 for sentence in self.sentences if sentence.headline)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The article's own words; most articles are done before anybody asks."""
+        if self._vocabulary is None:
+            self._vocabulary = vocabulary(self.text, self.title)
+        return self._vocabulary
 
     def row(self, index: int) -> Row:
         """The row of a sentence."""
@@ -117,7 +124,6 @@ def read_article(
         cues or cues_in(text),
         found,
         tabled,
-        vocabulary(text, title),
         country,
         day,
         title_case,

@@ -19,6 +19,7 @@ from alerts.detection.claim_rules import (
     NOT_RAISED,
     OTHER_ROUNDS,
     RULES,
+    VAGUE_NOUNS,
     ClaimRule,
     Family,
 )
@@ -183,7 +184,7 @@ def _by_noun(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
         noun = match.end() - 1
         at = _sum_near(search, match.start(), match.end())
         vague = rule.name == "named round" or at < 0
-        if vague and row.chunks[noun].low in _VAGUE:
+        if vague and row.chunks[noun].low in VAGUE_NOUNS:
             continue
         own = rule.name == "its round" and _invests_itself(row, noun)
         if own or _compound(row, noun) or _INVESTED_ELSEWHERE.match(row.tags, noun):
@@ -247,7 +248,6 @@ _READERS: dict[Family, Callable[[ClaimRule, _Search], Iterator[Claim]]] = {
     Family.BARE: _bare,
 }
 
-_VAGUE = frozenset("funds money cash capital equity rounds backing investments".split())
 _INVESTS_ELSEWHERE = re.compile(r"[^.;:]{0,8}v[^.;:VMvq]{0,5}n|[^.;:V]{0,4}[NI]R")
 _INVESTED_ELSEWHERE = re.compile(r"[RK][ox]{0,2}n(?:[dAxpGza'-]|N(?=G)){0,7}[NIC]")
 

@@ -16,6 +16,7 @@ from alerts.detection.mention import Status
 from alerts.detection.money import Money
 from alerts.detection.roles import Recipient, backers_in
 from alerts.detection.sum_kinds import sums_of
+from alerts.detection.triggers import may_trigger
 
 # Rules that a list of rounds is written in.
 _PLAIN = frozenset(
@@ -80,7 +81,13 @@ def companies_of(article: Reading) -> list[CompanyTold]:
     ][:MAX_ROWS]  # fmt: skip
     found = list(
         islice(
-            ((i, claim) for i in rows if not _is_teaser(article, i) for claim in claims_in(article.row(i))), MAX_CLAIMS
+            (
+                (i, claim)
+                for i in rows
+                if may_trigger(article.sentences[i].text, article.country) and not _is_teaser(article, i)
+                for claim in claims_in(article.row(i))
+            ),
+            MAX_CLAIMS,
         )
     )
     if not found:

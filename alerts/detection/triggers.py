@@ -1,0 +1,202 @@
+"""Can any rule fire in a sentence? A look at its words alone, before the article's vocabulary and the row are made.
+
+What a word in lower case is, its place and the lexicon say; a word with a capital may be part of a name as well, and
+then what stands around it may go into the name. So each word becomes a sign for everything that it may turn out to be,
+and each rule is held against the signs with what it needs at least: its trigger, its money, and no word between them
+that it does not allow. Names are left out of it: only the vocabulary can tell them. What is passed over here can give
+no claim; the other way round, most of what passes gives none either.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+
+from alerts.detection.chunks import DEFINITE, dateline_end, fixed_chunks, may_turn_into, tagged, tokens
+from alerts.detection.claim_rules import GET_WORDS, GIVES, NEGATIONS, VAGUE_NOUNS
+from alerts.detection.lexicon import Tag
+
+_OF_NAMES = frozenset("NIHAGx")
+"""What a name may be held for: a place is a plain word, a nation an adjective."""
+_LEGAL = frozenset("Inc Ltd LLC Corp Co Pvt Limited GmbH AG SE SA plc PLC".split())
+_CALLED = frozenset({"called", "named", "dubbed", "startup", "start-up"})
+_NEGATES = "!"
+_POINTS = "^"
+"""A word that a description may begin with."""
+_GETS = "~"
+"""A verb of "gets a sum"."""
+_GIVES = "@"
+"""A verb that gives anything, if it is no sum."""
+_VAGUE = "%"
+"""A money noun that is no round's name."""
+_VANISHES = "?"
+"""Part of a name, it may be."""
+_FLAGS = (_NEGATES, _POINTS, _GETS, _GIVES, _VAGUE)
+Options = frozenset[str]
+"""What one word may be: letters of `Tag`, and the signs above."""
+
+
+@cache
+def _signs() -> dict[Options, str]:
+    """A sign for everything that a word may be."""
+    turned = ("", "RV", "v", "W", "d", "A", "R", "x", "C")
+    plain = {frozenset(tag.value + also) for tag in Tag for also in turned}
+    plain |= {one | {Tag.NAME.value} for one in plain}
+    plain |= {one | {flag} for one in plain for flag in _FLAGS}
+    every = plain | {one | {_VANISHES} for one in plain} | {one | _OF_NAMES | {_VANISHES} for one in plain}
+    return {options: chr(0x100 + i) for i, options in enumerate(sorted(every, key=sorted))}
+
+
+def _class(chosen: Iterable[Options]) -> str:
+    return "[" + "".join(_signs()[options] for options in chosen) + "]"
+
+
+def _one(letters: str) -> str:
+    """What may be one of `letters`."""
+    return _class(options for options in _signs() if not options.isdisjoint(letters))
+
+
+def _some(letters: str, most: int) -> str:
+    """At most so many words that may be one of `letters`; what may be of a name is not counted.
+
+    A word in lower case is a chunk of its own; of words with capitals nobody knows how many are one.
+    """
+    names = _class(o for o in _signs() if _VANISHES in o) + "{0,40}"
+    words = _class(o for o in _signs() if _VANISHES not in o and not o.isdisjoint(letters))
+    return f"{names}(?:{words}{names}){{0,{most}}}"
+
+
+def _but(letters: str, most: int) -> str:
+    """At most so many words that need not be one of `letters`; "the Beijing-based company" is one."""
+    names = _class(o for o in _signs() if _VANISHES in o) + "{0,40}"
+    words = _class(o for o in _signs() if _VANISHES not in o and o - {*letters, *_FLAGS})
+    described = f"{_one(_POINTS)}{_one('AxzaG-' + _VANISHES)}{{0,20}}{_one('G')}"
+    return f"{names}(?:(?:{described}|{words}){names}){{0,{most}}}"
+
+
+def _whom() -> str:
+    """The words before the name that a preposition or a verb governs."""
+    names = _class(o for o in _signs() if _VANISHES in o) + "{0,40}"
+    words = _class(o for o in _signs() if _VANISHES not in o and not o.isdisjoint("dAxpGza'-"))
+    described = _one("G")
+    return f"{names}(?:(?:{words}|{_one('R')}(?={described})|(?<={described}){_one(',')}){names}){{0,12}}"
+
+
+@cache
+def _needs() -> re.Pattern[str]:
+    """What each rule of `claim_rules` needs at least, in their order."""
+    money, noun = _one("M"), _one("RSBg")
+    clear = _class(o for o in _signs() if "R" in o and _VAGUE not in o)
+    clear_verb = _class(o for o in _signs() if "v" in o and _GIVES not in o)
+    named_round = f"{_one('S')}{_some('', 0)}{_one('R')}?|{clear}"
+    whom = _whom() + _one("NIC")
+    either = (
+        _one("V") + _some("'nadAxGz", 6) + money,  # bracketed raise, raises a sum
+        _one("W") + _some("naodAxGz", 6) + money + _but(".:XF", 7) + _one("RSBgm"),  # gains a sum
+        _one("V") + _some("'nadAxSoMGK&z-", 11) + noun,  # raises a round
+        _one("W") + _some("nafdAxSoMG&'z-", 8) + noun,  # gains a round
+        _one(_GETS) + _some("dax,", 3) + money,  # gets a sum
+        _one("w") + _some("dAx", 3) + money,  # comes with a sum
+        _one("T") + _but(".:vq", 14) + _one("MSRB"),  # talks on a round
+        _one("K") + _some("Xxof", 2) + money,  # sells new shares
+        _one("'") + _some("dAx", 2) + money,  # its sum
+        _one("L") + _some("dxAMa", 4) + _one("RS"),  # leads a round in
+        _one("v") + _but(".:Vvq", 11) + _one("n") + _some("dxBKo", 3) + whom,  # invests in
+        _one("v") + _some("", 0) + money + _some("", 0) + _one("f"),  # pays for a share
+        f"{clear_verb}{whom}|{_one(_GIVES)}{whom}.{{0,40}}{money}",  # backs
+        _one("RSK") + _but(".:Vvs", 6) + _one("nfo") + whom,  # round in, stake in
+        money + _some("zan", 3) + _one("VW") + _some("", 0) + _one("y"),  # raised by
+        _one("NIC") + _some("", 0) + _one("'") + _some("dAxaMz&-", 5) + noun,  # its round
+        _one("N")
+        + _some("dAxM-", 2)
+        + f"(?:{named_round})(?:{_one('.zXaVWsPTDq:,nfymtd' + chr(39) + _VANISHES)}|$)",  # named round
+        _one(_NEGATES) + _some("aWPxftodAV", 11) + _one("VR"),  # denies
+        _one("D") + _but(".:", 7) + _one("PTVs") + _but(".:", 9) + _one("VWRKB"),  # denies
+        _one(":,-") + _some("dx:,-", 3) + money,  # list entry
+        money + _some("dAxz'-", 4) + noun + "|" + noun + _some("oax", 2) + money,  # a round
+        _one("S") + "(?:" + _some("", 0) + "|.)" + _one("R"),  # a round
+        money + _but(".:", 4) + _one("m") + _some("dAxG", 5) + _one("NI"),  # a sum from
+    )
+    return re.compile("|".join(either))
+
+
+def may_trigger(text: str, country: str | None) -> bool:
+    """May a rule find a claim in a sentence? `country`: whose a bare dollar is."""
+    # Where a report was written is skipped, or not, by its capitals; it may end inside a word.
+    starts = {0, dateline_end(text)}
+    return any(_needs().search(_signs_of(text, start, country)) for start in starts)
+
+
+def _signs_of(text: str, at: int, country: str | None) -> str:
+    found: list[str] = []
+    for chunk in fixed_chunks(text, country):
+        if chunk.start >= at:
+            _add(found, text, at, chunk.start)
+            found.append(_signs()[frozenset(chunk.tag.value)])
+            at = chunk.end
+    _add(found, text, at, len(text))
+    return "".join(found)
+
+
+def _add(found: list[str], text: str, start: int, end: int) -> None:
+    words = [text[begin:stop] for begin, stop in tokens(text, start, end)]
+    for i, word in enumerate(words):
+        sign, loose = _sign(word)
+        if loose:
+            sign = _sign_beside(word, words[i - 1] if i else "", words[i + 1] if i + 1 < len(words) else "")
+        found.append(sign)
+
+
+_LOOSE = frozenset({",", ".", "(", ")", "[", "]", "&", "of"})
+
+
+@lru_cache(maxsize=50_000)
+def _sign(word: str) -> tuple[str, bool]:
+    """A word's sign; and does it hang on the words beside it?"""
+    loose = word in _LOOSE or word == "back" or (word.islower() and tagged(word)[0] is Tag.WORD)
+    return _signs()[_options(word)], loose
+
+
+@lru_cache(maxsize=50_000)
+def _sign_beside(word: str, before: str, after: str) -> str:
+    """The sign of what may go into a name beside it (", Inc.", "(ACME.O)", "Bank of"), or be one in lower case."""
+    options = _options(word)
+    if word in _LOOSE:
+        inside = after in _LEGAL if word == "," else _has_capital(before if word in ".)]" else after)
+        return _signs()[options | {_VANISHES} if inside else options]
+    if word == "back":
+        backs = _has_capital(after) or (after and tagged(after)[0] is Tag.DETERMINER)
+        return _signs()[options if backs else options - {Tag.INVESTS.value}]
+    if word in _LEGAL:
+        options |= {_VANISHES}
+    opens = not before or not before[0].isalnum() or tagged(before)[0] is Tag.TIME
+    if opens or "." in word or before.lower() in _CALLED:
+        options |= {Tag.NAME.value}
+    return _signs()[options]
+
+
+def _has_capital(word: str) -> bool:
+    return word[:1].isalnum() and not word.islower()
+
+
+def _options(word: str) -> Options:
+    tag, low = tagged(word)
+    options = frozenset(tag.value + may_turn_into(tag, low))
+    if tag is Tag.DESCRIPTOR:
+        options |= {Tag.COMPANY.value}
+    if low in DEFINITE:
+        options |= {_POINTS}
+    if low in NEGATIONS:
+        options |= {_NEGATES}
+    if low in GET_WORDS:
+        options |= {_GETS}
+    if low in GIVES:
+        options |= {_GIVES}
+    if low in VAGUE_NOUNS:
+        options |= {_VAGUE}
+    if not _has_capital(word):
+        return options
+    # "1,275" stands in no name, "500" may, and "000660." be a ticker's.
+    figure = word[0].isdigit() and not (word.isdigit() and len(word) < 4) and not any(map(str.isupper, word))
+    if figure:
+        return options | {_VANISHES} if word[-1] == "." else options
+    return options | _OF_NAMES | {_VANISHES}
