@@ -8,12 +8,13 @@ no claim; the other way round, most of what passes gives none either.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from alerts.detection.chunks import DEFINITE, dateline_end, fixed_chunks, may_turn_into, tagged, tokens
 from alerts.detection.claim_rules import GET_WORDS, GIVES, NEGATIONS, VAGUE_NOUNS
-from alerts.detection.lexicon import Tag
+from alerts.detection.lexicon import NEVER_NAMES, Tag, places
 
 _OF_NAMES = frozenset("NIHAGx")
 """What a name may be held for: a place is a plain word, a nation an adjective."""
@@ -103,7 +104,7 @@ def _needs() -> re.Pattern[str]:
         _one("v") + _but(".:Vvq", 11) + _one("n") + _some("dxBKo", 3) + whom,  # invests in
         _one("v") + _some("", 0) + money + _some("", 0) + _one("f"),  # pays for a share
         f"{clear_verb}{whom}|{_one(_GIVES)}{whom}.{{0,40}}{money}",  # backs
-        _one("RSK") + _but(".:Vvs", 6) + _one("nfo") + whom,  # round in, stake in
+        f"{_one('RSK')}(?:{_but('.:VvWs,', 4)}|{_but('', 1)}{_one('o')}{_one('RM')}{_but('.:VvWs,', 3)}){_one('nfo')}{whom}",  # round in, stake in
         money + _some("zan", 3) + _one("VW") + _some("", 0) + _one("y"),  # raised by
         _one("NIC") + _some("", 0) + _one("'") + _some("dAxaMz&-", 5) + noun,  # its round
         _one("N")
@@ -138,40 +139,80 @@ def _signs_of(text: str, at: int, country: str | None) -> str:
 
 
 def _add(found: list[str], text: str, start: int, end: int) -> None:
-    words = [text[begin:stop] for begin, stop in tokens(text, start, end)]
+    words = [_word(text[begin:stop]) for begin, stop in tokens(text, start, end)]
+    last = len(words) - 1
     for i, word in enumerate(words):
-        sign, loose = _sign(word)
-        if loose:
-            sign = _sign_beside(word, words[i - 1] if i else "", words[i + 1] if i + 1 < len(words) else "")
-        found.append(sign)
+        beside = word.beside
+        if beside and beside(words[i - 1] if i else _NOTHING, words[i + 1] if i < last else _NOTHING):
+            found.append(word.other)
+        else:
+            found.append(word.sign)
 
 
-_LOOSE = frozenset({",", ".", "(", ")", "[", "]", "&", "of"})
+class _Word(NamedTuple):
+    """A word's sign, and the other one that it has where `beside` says so of the words before and behind it."""
+
+    text: str
+    capital: bool
+    sign: str
+    other: str = ""
+    beside: "Callable[[_Word, _Word], bool] | None" = None
+    opens: bool = False
+    """May a name in lower case follow it: is it a sign, a time, a "startup"?"""
+
+
+_NOTHING = _Word("", False, "", opens=True)
 
 
 @lru_cache(maxsize=50_000)
-def _sign(word: str) -> tuple[str, bool]:
-    """A word's sign; and does it hang on the words beside it?"""
-    loose = word in _LOOSE or word == "back" or (word.islower() and tagged(word)[0] is Tag.WORD)
-    return _signs()[_options(word)], loose
+def _word(word: str) -> _Word:
+    options, signs = _options(word), _signs()
+    tag, low = tagged(word)
+    capital = _has_capital(word)
+    opens = not word[0].isalnum() or tag is Tag.TIME or low in _CALLED
+    other: Options = options
+    beside: Callable[[_Word, _Word], bool] | None = None
+    if capital:
+        other = frozenset(tag.value + may_turn_into(tag, low)) | (options & {*_FLAGS})
+        stem = low.rstrip(".")
+        never = (stem in NEVER_NAMES and stem != "new") or tag is Tag.TIME
+        beside = _behind_no_name if never else _between_no_names if stem in places() else None
+    elif word in _AROUND:
+        other, beside = options | {_VANISHES}, _AROUND[word]
+    elif word == "back":
+        other, beside = options - {Tag.INVESTS.value}, _governs_nothing
+    elif tag is Tag.WORD and word.islower():
+        options |= {_VANISHES} if word in _LEGAL else frozenset()
+        options |= {Tag.NAME.value} if "." in word else frozenset()
+        other, beside = options | {Tag.NAME.value}, _opens
+    return _Word(word, capital, signs[options], signs[other], beside, opens)
 
 
-@lru_cache(maxsize=50_000)
-def _sign_beside(word: str, before: str, after: str) -> str:
-    """The sign of what may go into a name beside it (", Inc.", "(ACME.O)", "Bank of"), or be one in lower case."""
-    options = _options(word)
-    if word in _LOOSE:
-        inside = after in _LEGAL if word == "," else _has_capital(before if word in ".)]" else after)
-        return _signs()[options | {_VANISHES} if inside else options]
-    if word == "back":
-        backs = _has_capital(after) or (after and tagged(after)[0] is Tag.DETERMINER)
-        return _signs()[options if backs else options - {Tag.INVESTS.value}]
-    if word in _LEGAL:
-        options |= {_VANISHES}
-    opens = not before or not before[0].isalnum() or tagged(before)[0] is Tag.TIME
-    if opens or "." in word or before.lower() in _CALLED:
-        options |= {Tag.NAME.value}
-    return _signs()[options]
+def _behind_no_name(before: _Word, _: _Word) -> bool:
+    """ "On Tuesday", and not "Black Tuesday"."""
+    return not before.capital and before.text not in ("&", "of")
+
+
+def _between_no_names(before: _Word, after: _Word) -> bool:
+    """ "In London", and not "London Mining" or "Bank of London"."""
+    return _behind_no_name(before, after) and not after.capital and after.text not in ("&", "of", ".", ",", "(")
+
+
+def _governs_nothing(_: _Word, after: _Word) -> bool:
+    """ "Back towards", and not "back Acme"."""
+    return not after.capital and (not after.text or tagged(after.text)[0] is not Tag.DETERMINER)
+
+
+def _opens(before: _Word, _: _Word) -> bool:
+    return before.opens
+
+
+_AROUND: dict[str, Callable[[_Word, _Word], bool]] = {
+    ",": lambda _, after: after.text in _LEGAL,
+    **dict.fromkeys((".", ")", "]"), lambda before, _: before.capital),
+    **dict.fromkeys(("(", "[", "&", "of"), lambda _, after: after.capital),
+}
+"""What goes into a name beside it: ", Inc.", "(ACME.O)", "Bank of"."""
 
 
 def _has_capital(word: str) -> bool:
