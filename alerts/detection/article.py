@@ -19,6 +19,17 @@ CUE = re.compile(
     re.IGNORECASE,
 )
 
+_STEMS = (
+    "fund", "invest", "round", "rais", "financ", "million", "billion", "back", "capital", "secur", "stake", "valu", "debt", "loan", "grant", "particip", "crore",
+    "tranche", "cash", "money", "credit", "facility", "series", "seed", "led", "lead", "join", "mn", "bn", "cr", "$", "€", "£", "¥", "₹", "₩",
+)  # fmt: skip
+
+
+def holds_cue(text: str) -> bool:
+    """Does a sentence hold the faintest sign of money? CUE is tried only where one of its stems stands."""
+    low = text.lower()
+    return any(stem in low for stem in _STEMS) and CUE.search(text) is not None
+
 
 @dataclass
 class Reading:

@@ -55,6 +55,7 @@ _DATELINE = re.compile(
     r"[A-Z][A-Z][A-Z .'’/-]{0,40}(?:, [A-Z][a-z]+\.?)?\s?[—–-]{1,2})\s?"
 )
 _LEGAL_BEHIND = re.compile(r",? (?:Inc|Ltd|LLC|Corp|Co|Pvt|Limited|GmbH|AG|SE|SA|plc|PLC)\b\.?(?:,? Ltd\b\.?)?")
+_CONTRACTED = re.compile(r"['’](?:re|ve|ll|d|m|t)$")
 _TICKER_WORD = re.compile(r"[A-Z0-9]{1,6}\.[A-Z]{1,3}")
 # "Bank of America" is one name.
 _BEFORE_OF = frozenset("bank university ministry department institute house school board council college duke".split())
@@ -150,10 +151,12 @@ def dateline_end(text: str) -> int:
     return dateline.end() if dateline else 0
 
 
-def fixed_chunks(text: str, country: str | None) -> list[Chunk]:
+# A sentence that may claim is looked at twice in a row: by its words, then for its row.
+@lru_cache(maxsize=500)
+def fixed_chunks(text: str, country: str | None) -> tuple[Chunk, ...]:
     """The sums and rounds' names of a sentence, by their start; they may overlap, and then the earlier one holds."""
     found = [*_money(text, country), *_series(text), *_undisclosed(text)]
-    return sorted(found, key=lambda chunk: (chunk.start, -chunk.end))
+    return tuple(sorted(found, key=lambda chunk: (chunk.start, -chunk.end)))
 
 
 def _money(text: str, country: str | None) -> Iterator[Chunk]:
@@ -189,7 +192,8 @@ def _series(text: str) -> Iterator[Chunk]:
         yield Chunk(Tag.SERIES, match[0], match[0].lower(), match.start(), match.end())
 
 
-def tokens(text: str, start: int, end: int) -> list[tuple[int, int]]:
+@lru_cache(maxsize=2_000)
+def tokens(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """Where the words and signs of a text stand; what an extractor ran together is parted."""
     found: list[tuple[int, int]] = []
     for match in _TOKEN.finditer(text, start, end):
@@ -202,7 +206,7 @@ def tokens(text: str, start: int, end: int) -> list[tuple[int, int]]:
             found.append((begin, match.start() + cut))
             begin = match.start() + cut
         found.append((begin, stop))
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=50_000)
@@ -269,7 +273,13 @@ def _words(text: str, start: int, end: int, vocabulary: Vocabulary, *, title_cas
 
 
 def _name_length(
-    text: str, spans: list[tuple[int, int]], position: int, vocabulary: Vocabulary, *, title_case: bool, first: bool
+    text: str,
+    spans: tuple[tuple[int, int], ...],
+    position: int,
+    vocabulary: Vocabulary,
+    *,
+    title_case: bool,
+    first: bool,
 ) -> int:
     """How many tokens from `position` on make up a name; 0 for none."""
     length = 0
@@ -351,7 +361,7 @@ _VERBS = (
 _NOUNS = (Tag.WORD, Tag.DEBT, Tag.STAKE, Tag.ROUND, Tag.GRANT)
 
 
-def _begins_name(text: str, spans: list[tuple[int, int]], position: int, vocabulary: Vocabulary) -> bool:
+def _begins_name(text: str, spans: tuple[tuple[int, int], ...], position: int, vocabulary: Vocabulary) -> bool:
     """ "Rare Rabbit raises": an ordinary word in capitals opens the sentence, and a capitalised one follows it."""
     if position + 1 >= len(spans) or text[spans[position][1] : spans[position + 1][0]] != " ":
         return False
@@ -373,7 +383,7 @@ def _begins_name(text: str, spans: list[tuple[int, int]], position: int, vocabul
     )
 
 
-def _binds(text: str, spans: list[tuple[int, int]], position: int, vocabulary: Vocabulary) -> bool:
+def _binds(text: str, spans: tuple[tuple[int, int], ...], position: int, vocabulary: Vocabulary) -> bool:
     """ "British Airways": a nation's adjective that the article never leaves apart from the name behind it."""
     word = text[slice(*spans[position])]
     if LEXICON.get(word.lower()) is not Tag.ADJECTIVE or position + 1 >= len(spans):
@@ -381,13 +391,13 @@ def _binds(text: str, spans: list[tuple[int, int]], position: int, vocabulary: V
     return (word, text[slice(*spans[position + 1])]) in vocabulary.together
 
 
-def _new(text: str, spans: list[tuple[int, int]], position: int, opening: bool) -> bool:
+def _new(text: str, spans: tuple[tuple[int, int], ...], position: int, opening: bool) -> bool:
     """ "New York Times", "New Enterprise Associates": no adjective."""
     after = text[slice(*spans[position + 1])] if position + 1 < len(spans) else ""
     return f"new {after.lower()}" in places() or (not opening and after[:1].isupper() and after.lower() not in LEXICON)
 
 
-def _numbered(text: str, spans: list[tuple[int, int]], position: int) -> bool:
+def _numbered(text: str, spans: tuple[tuple[int, int], ...], position: int) -> bool:
     before = text[slice(*spans[position - 1])].lower()
     after = text[slice(*spans[position + 1])] if position + 1 < len(spans) else ""
     return (
@@ -403,7 +413,7 @@ def _after_stop(text: str, begin: int) -> bool:
     return not before or before[-1] in ".!?:“\"'‘(|—–•"
 
 
-def _joins(text: str, spans: list[tuple[int, int]], position: int, vocabulary: Vocabulary) -> int:
+def _joins(text: str, spans: tuple[tuple[int, int], ...], position: int, vocabulary: Vocabulary) -> int:
     """1 when the token joins two parts of one name: "Johnson & Johnson", "Bank of America"."""
     if position + 1 >= len(spans):
         return 0
@@ -428,13 +438,13 @@ def _is_name_word(word: str, vocabulary: Vocabulary, *, free: bool, inside: bool
     first = word[0]
     if not (first.isalpha() or first.isdigit()):
         return False
-    inner = any(letter.isupper() for letter in word[1:])
     if first.islower() or first.isdigit():
+        inner = any(letter.isupper() for letter in word[1:])
         return inner and len(word) > 2 and not _is_unit(word) and not _is_compound(word)
     low = word.lower().rstrip(".")
-    if re.search(r"['’](?:re|ve|ll|d|m|t)$", word):
+    if ("'" in word or "’" in word) and _CONTRACTED.search(word):
         return False
-    if _TICKER_WORD.fullmatch(word) and low not in ("u.s", "u.k"):
+    if "." in word and _TICKER_WORD.fullmatch(word) and low not in ("u.s", "u.k"):
         return False
     if _is_compound(word):
         return False

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
 
-from alerts.detection.article import CUE, Reading, whole_words
+from alerts.detection.article import Reading, holds_cue, whole_words
 from alerts.detection.chunks import Row
 from alerts.detection.circumstances import EARLIER, OLD, Circumstances, circumstances_of
 from alerts.detection.claims import Claim, claims_in
@@ -77,7 +77,7 @@ def companies_of(article: Reading) -> list[CompanyTold]:
     early = article.headline_sentences + EARLY
     rows = [
         i for i, sentence in enumerate(article.sentences)
-        if article.cues.may_claim(sentence.start, sentence.end) or (i < early and CUE.search(sentence.text))
+        if article.cues.may_claim(sentence.start, sentence.end) or (i < early and holds_cue(sentence.text))
     ][:MAX_ROWS]  # fmt: skip
     found = list(
         islice(

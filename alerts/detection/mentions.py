@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from alerts.detection.article import CUE, Reading, whole_words
+from alerts.detection.article import Reading, holds_cue, whole_words
 from alerts.detection.chunks import Row
 from alerts.detection.circumstances import EARLIER, OLD, is_listing, words_of
 from alerts.detection.companies import CompanyTold, Told
@@ -213,7 +213,7 @@ def _about(company: CompanyTold, told: Sequence[Told], article: Reading, tempora
             sentence = article.sentences[following]
             if following in others or BACKGROUND.search(sentence.text):
                 break
-            if CUE.search(sentence.text) or any(rule.pattern.search(sentence.text) for rule in RESPONSES):
+            if holds_cue(sentence.text) or any(rule.pattern.search(sentence.text) for rule in RESPONSES):
                 indexes.add(following)
     if company.name == article.topic:
         for i, sentence in enumerate(article.sentences):
