@@ -703,6 +703,8 @@ _TWOFOLD: dict[str, Callable[[_Place], Tag]] = {
     **dict.fromkeys(("state", "report", "note", "claim", "show", "estimate"), _state),
     **dict.fromkeys(("deal", "deals"), _deal),
 }
+PLACED_WORDS = frozenset(_TWOFOLD)
+"""Words that are told apart by their place."""
 _VERBAL = (Tag.GAINS, Tag.RAISES, Tag.INVESTS)
 _TURNS_INTO: dict[Callable[[_Place], Tag], str] = {
     _raise: "RV", _back: "v", _close: "W", _that: "d", _secured: "A", _deal: "R", _participle: "A"

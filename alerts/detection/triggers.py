@@ -8,13 +8,13 @@ no claim; the other way round, most of what passes gives none either.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from alerts.detection.chunks import DEFINITE, dateline_end, fixed_chunks, may_turn_into, tagged, tokens
+from alerts.detection.chunks import DEFINITE, PLACED_WORDS, dateline_end, fixed_chunks, may_turn_into, tagged, tokens
 from alerts.detection.claim_rules import GET_WORDS, GIVES, NEGATIONS, VAGUE_NOUNS
-from alerts.detection.lexicon import NEVER_NAMES, Tag, places
+from alerts.detection.lexicon import LEXICON, NEVER_NAMES, PUNCTUATION, Tag, places
 
 _OF_NAMES = frozenset("NIHAGx")
 """What a name may be held for: a place is a plain word, a nation an adjective."""
@@ -32,19 +32,23 @@ _VAGUE = "%"
 _VANISHES = "?"
 """Part of a name, it may be."""
 _FLAGS = (_NEGATES, _POINTS, _GETS, _GIVES, _VAGUE)
+_ANYTHING = frozenset({*(tag.value for tag in Tag), *_FLAGS, _VANISHES})
 Options = frozenset[str]
 """What one word may be: letters of `Tag`, and the signs above."""
 
 
 @cache
 def _signs() -> dict[Options, str]:
-    """A sign for everything that a word may be."""
-    turned = ("", "RV", "v", "W", "d", "A", "R", "x", "C")
-    plain = {frozenset(tag.value + also) for tag in Tag for also in turned}
-    plain |= {one | {Tag.NAME.value} for one in plain}
-    plain |= {one | {flag} for one in plain for flag in _FLAGS}
-    every = plain | {one | {_VANISHES} for one in plain} | {one | _OF_NAMES | {_VANISHES} for one in plain}
-    return {options: chr(0x100 + i) for i, options in enumerate(sorted(every, key=sorted))}
+    """A sign for everything that a word may be, and last for a word that may be anything."""
+    words = [*LEXICON, *PUNCTUATION, *NEGATIONS, *GET_WORDS, *GIVES, *VAGUE_NOUNS, *PLACED_WORDS, *_LIKE_UNKNOWN]
+    forms = [form for word in words for form in _forms_of(word)]
+    every = {frozenset(tag.value) for tag in Tag} | {form for word in forms for form in word}
+    signs = {options: chr(0x100 + i) for i, options in enumerate(sorted(every, key=sorted))}
+    return signs | {_ANYTHING: chr(0x100 + len(signs))}
+
+
+def _sign(options: Options) -> str:
+    return _signs().get(options) or _signs()[_ANYTHING]
 
 
 def _class(chosen: Iterable[Options]) -> str:
@@ -132,7 +136,7 @@ def _signs_of(text: str, at: int, country: str | None) -> str:
     for chunk in fixed_chunks(text, country):
         if chunk.start >= at:
             _add(found, text, at, chunk.start)
-            found.append(_signs()[frozenset(chunk.tag.value)])
+            found.append(_sign(frozenset(chunk.tag.value)))
             at = chunk.end
     _add(found, text, at, len(text))
     return "".join(found)
@@ -166,26 +170,41 @@ _NOTHING = _Word("", False, "", opens=True)
 
 @lru_cache(maxsize=50_000)
 def _word(word: str) -> _Word:
-    options, signs = _options(word), _signs()
     tag, low = tagged(word)
-    capital = _has_capital(word)
+    options, other, beside = _forms(word)
     opens = not word[0].isalnum() or tag is Tag.TIME or low in _CALLED
-    other: Options = options
-    beside: Callable[[_Word, _Word], bool] | None = None
-    if capital:
-        other = frozenset(tag.value + may_turn_into(tag, low)) | (options & {*_FLAGS})
+    return _Word(word, _has_capital(word), _sign(options), _sign(other), beside, opens)
+
+
+def _forms(word: str) -> "tuple[Options, Options, Callable[[_Word, _Word], bool] | None]":
+    """What a word may be, what it may be in another place, and whether it stands in such a place."""
+    options = _options(word)
+    tag, low = tagged(word)
+    if _has_capital(word):
+        apart = frozenset(tag.value + may_turn_into(tag, low)) | (options & {*_FLAGS})
         stem = low.rstrip(".")
-        never = (stem in NEVER_NAMES and stem != "new") or tag is Tag.TIME
-        beside = _behind_no_name if never else _between_no_names if stem in places() else None
-    elif word in _AROUND:
-        other, beside = options | {_VANISHES}, _AROUND[word]
-    elif word == "back":
-        other, beside = options - {Tag.INVESTS.value}, _governs_nothing
-    elif tag is Tag.WORD and word.islower():
+        if (stem in NEVER_NAMES and stem != "new") or tag is Tag.TIME:
+            return options, apart, _behind_no_name
+        return options, apart, _between_no_names if stem in places() else None
+    if word in _AROUND:
+        return options, options | {_VANISHES}, _AROUND[word]
+    if word == "back":
+        return options, options - {Tag.INVESTS.value}, _governs_nothing
+    if tag is Tag.WORD and word.islower():
         options |= {_VANISHES} if word in _LEGAL else frozenset()
         options |= {Tag.NAME.value} if "." in word else frozenset()
-        other, beside = options | {Tag.NAME.value}, _opens
-    return _Word(word, capital, signs[options], signs[other], beside, opens)
+        return options, options | {Tag.NAME.value}, _opens
+    return options, options, None
+
+
+def _forms_of(word: str) -> Iterator[tuple[Options, Options]]:
+    for form in (word, word.capitalize()):
+        options, other, _ = _forms(form)
+        yield options, other
+
+
+_LIKE_UNKNOWN = ("x", "x.io", "plc", "quietly", "x-based", "2020", "1,275", "1,275.", "'s")
+"""Words outside the lexicon stand like one of these."""
 
 
 def _behind_no_name(before: _Word, _: _Word) -> bool:
