@@ -103,13 +103,14 @@ def companies_of(article: Reading) -> list[CompanyTold]:
         for _, claim in found
     )
     article.claimed |= {index for index, _ in found}
-    companies: list[CompanyTold] = []
+    known_companies = _Found()
     every = [(index, claim, _told(article, index, claim)) for index, claim in found]
     named = [told for _, _, told in every if told is not None]
     for index, claim, known in every:
         told = known or _resolve(article, index, claim, topic, named)
         if told is not None:
-            _company(companies, told.name).told.append(told)
+            known_companies.company(told.name).told.append(told)
+    companies = known_companies.companies
     article.topic = next(
         (one.name for one in companies if topic and any(_same(topic, name) for name in one.names)), topic
     )
@@ -385,13 +386,31 @@ def _full_name(article: Reading, company: CompanyTold) -> str:
     return next((name for name in sorted(longer, key=len) if at >= 0 and body.startswith(name, at)), company.name)
 
 
-def _company(companies: list[CompanyTold], name: str) -> CompanyTold:
-    for company in companies:
-        if any(_same(known, name) for known in company.names):
-            company.names.add(name)
-            return company
-    companies.append(CompanyTold(name, {name}))
-    return companies[-1]
+@dataclass
+class _Found:
+    """The companies found so far, by marks that two names of one company share."""
+
+    companies: list[CompanyTold] = field(default_factory=list)
+    by_mark: dict[str, list[int]] = field(default_factory=dict)
+
+    def company(self, name: str) -> CompanyTold:
+        """The first company that the name may be of, else a new one."""
+        marks = _marks(name)
+        likely = sorted({i for mark in marks for i in self.by_mark.get(mark, ())})
+        at = next((i for i in likely if any(_same(known, name) for known in self.companies[i].names)), -1)
+        if at < 0:
+            at = len(self.companies)
+            self.companies.append(CompanyTold(name))
+        if name not in self.companies[at].names:
+            self.companies[at].names.add(name)
+            for mark in marks:
+                self.by_mark.setdefault(mark, []).append(at)
+        return self.companies[at]
+
+
+def _marks(name: str) -> set[str]:
+    """What `_same` goes by: the first word, or that one is the other's initials."""
+    return {re.split(r"[ .]", _key(name), maxsplit=1)[0], f"={name}", f"={_initials(name)}"} - {"="}
 
 
 def _same(one: str, other: str) -> bool:
