@@ -152,7 +152,7 @@ def dateline_end(text: str) -> int:
 
 
 # A sentence that may claim is looked at twice in a row: by its words, then for its row.
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=16)
 def fixed_chunks(text: str, country: str | None) -> tuple[Chunk, ...]:
     """The sums and rounds' names of a sentence, by their start; they may overlap, and then the earlier one holds."""
     found = [*_money(text, country), *_series(text), *_undisclosed(text)]
@@ -192,7 +192,7 @@ def _series(text: str) -> Iterator[Chunk]:
         yield Chunk(Tag.SERIES, match[0], match[0].lower(), match.start(), match.end())
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=128)
 def tokens(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """Where the words and signs of a text stand; what an extractor ran together is parted."""
     found: list[tuple[int, int]] = []
