@@ -115,7 +115,8 @@ def _needs() -> re.Pattern[str]:
         + _some("dAxM-", 2)
         + f"(?:{named_round})(?:{_one('.zXaVWsPTDq:,nfymtd' + chr(39) + _VANISHES)}|$)",  # named round
         _one(_NEGATES) + _some("aWPxftodAV", 11) + _one("VR"),  # denies
-        _one("D") + _but(".:", 7) + _one("PTVs") + _but(".:", 9) + _one("VWRKB"),  # denies
+        # Two looks from one place, where two stretches in a row would be tried in every division.
+        f"{_one('D')}(?={_but('.:', 7)}{_one('PTVs')}){_but('.:', 17)}{_one('VWRKB')}",  # denies
         _one(":,-") + _some("dx:,-", 3) + money,  # list entry
         money + _some("dAxz'-", 4) + noun + "|" + noun + _some("oax", 2) + money,  # a round
         _one("S") + "(?:" + _some("", 0) + "|.)" + _one("R"),  # a round
