@@ -33,6 +33,14 @@ def compare(
     return Compared(part, median(a for a, _ in rounds), peer, median(b for _, b in rounds))
 
 
+def compare_each(
+    part: str, items: Sequence[Item], ours: Callable[[Item], object], peer: str, theirs: Callable[[Item], object]
+) -> Compared:
+    """Measure both over each item, ROUNDS times, in turn: the time of the item in the middle, whatever the slowest."""
+    pairs = [(_cpu_ms([one], ours), _cpu_ms([one], theirs)) for _ in range(ROUNDS) for one in items]
+    return Compared(part, median(a for a, _ in pairs), peer, median(b for _, b in pairs))
+
+
 def _cpu_ms(items: Sequence[Item], work: Callable[[Item], object]) -> float:
     began = time.process_time()
     for item in items:

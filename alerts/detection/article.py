@@ -21,6 +21,17 @@ CUE = re.compile(
     re.IGNORECASE,
 )
 
+_STEMS = (
+    "fund", "invest", "round", "rais", "financ", "million", "billion", "back", "capital", "secur", "stake", "valu", "debt", "loan", "grant", "particip", "crore",
+    "tranche", "cash", "money", "credit", "facility", "series", "seed", "led", "lead", "join", "mn", "bn", "cr", "$", "€", "£", "¥", "₹", "₩",
+)  # fmt: skip
+
+
+def holds_cue(text: str) -> bool:
+    """Does a sentence hold the faintest sign of money? CUE is tried only where one of its stems stands."""
+    low = text.lower()
+    return any(stem in low for stem in _STEMS) and CUE.search(text) is not None
+
 
 @dataclass
 class Reading:
@@ -35,7 +46,6 @@ class Reading:
     sentences: list[Sentence]
     tabled: list[TableRow]
     """Rows of tables; their lines are no sentences."""
-    vocabulary: Vocabulary
     country: str | None
     published: date | None
     title_case: bool
@@ -53,8 +63,22 @@ class Reading:
     """Does it tell of money and of a company that it only describes: "AOL founder backs payment firm"?"""
     left_out: list[tuple[Sentence, str]] = field(default_factory=list)
     """What is read as no sentence, and why: the site's furniture, its menu, a table's line."""
+    headline_sentences: int = field(init=False)
+    """How many of the sentences are the headline's."""
     _rows: dict[int, Row] = field(default_factory=dict)
+    _vocabulary: Vocabulary | None = None
     _counts: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Count what is asked for with every claim."""
+        self.headline_sentences = sum(1 for sentence in self.sentences if sentence.headline)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The article's own words; most articles are done before anybody asks."""
+        if self._vocabulary is None:
+            self._vocabulary = vocabulary(self.text, self.title)
+        return self._vocabulary
 
     def row(self, index: int) -> Row:
         """The row of a sentence."""
@@ -85,11 +109,6 @@ class Reading:
     def home(self) -> str | None:
         """Whose crowns, pesos and dinars are meant where nothing says whose."""
         return home_of(self.text[:_ABOUT])
-
-    @property
-    def headline_sentences(self) -> int:
-        """How many of the sentences are the headline's."""
-        return sum(1 for sentence in self.sentences if sentence.headline)
 
 
 def whole_words(text: str, name: str) -> Iterator[int]:
@@ -125,7 +144,6 @@ def read_article(
         cues or cues_in(text),
         found,
         tabled,
-        vocabulary(text, title),
         country,
         day,
         title_case,
@@ -156,10 +174,17 @@ def _is_tabled(start: int, tabled: list[TableRow], starts: list[int]) -> bool:
     return at >= 0 and start < tabled[at].end
 
 
-_CAPITALISED = re.compile(r"(?:[A-Z][\w&-]*\s+(?:&\s+)?){14,}")
+_LEAST_MENU = 14
+"""Words in capitals that make a menu."""
+# Possessive: what is no run of words from here is none either when fewer letters are taken.
+_CAPITALISED = re.compile(rf"(?:[A-Z][\w&-]*+\s++(?:&\s++)?){{{_LEAST_MENU},}}")
 
 
 def _is_menu(text: str) -> bool:
     """A site's navigation, flattened: words in capitals, one after another."""
+    words = text.split()
+    # Only the first may begin inside a word ("iPhone"); a look at the words costs a tenth of the expression.
+    if len(words) < _LEAST_MENU or sum("A" <= word[0] <= "Z" for word in words) < _LEAST_MENU - 1:
+        return False
     match = _CAPITALISED.search(text)
     return bool(match and match.end() - match.start() > 0.6 * len(text))

@@ -6,9 +6,9 @@ position is a chunk's index. All later stages read rows, never raw text.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from functools import lru_cache, wraps
+from typing import Any, NamedTuple, TypeVar
 
 from alerts.detection.lexicon import (
     INSTITUTIONS,
@@ -56,6 +56,7 @@ _DATELINE = re.compile(
     r"[A-Z][A-Z][A-Z .'’/-]{0,40}(?:, [A-Z][a-z]+\.?)?\s?[—–-]{1,2})\s?"
 )
 _LEGAL_BEHIND = re.compile(r",? (?:Inc|Ltd|LLC|Corp|Co|Pvt|Limited|GmbH|AG|SE|SA|plc|PLC)\b\.?(?:,? Ltd\b\.?)?")
+_CONTRACTED = re.compile(r"['’](?:re|ve|ll|d|m|t)$")
 _TICKER_WORD = re.compile(r"[A-Z0-9]{1,6}\.[A-Z]{1,3}")
 # "Bank of America" is one name.
 _BEFORE_OF = frozenset("bank university ministry department institute house school board council college duke".split())
@@ -93,6 +94,8 @@ class Row:
     sentence: Sentence
     chunks: tuple[Chunk, ...]
     tags: str
+    answers: dict[object, Any] = field(default_factory=dict, repr=False)
+    """What a stage has read out of the row, by its question: several stages ask the same."""
 
     def words(self, start: int, end: int) -> str:
         """The text of chunks `start` to `end`, exclusive."""
@@ -106,15 +109,28 @@ class Row:
         return next((i for i in range(max(0, start), stop) if self.chunks[i].low in words), -1)
 
 
+Read = TypeVar("Read")
+
+
+def once_a_row(read: Callable[[Row], Read]) -> Callable[[Row], Read]:
+    """Have a row remember what `read` says of it."""
+
+    @wraps(read)
+    def remembered(row: Row) -> Read:
+        if read not in row.answers:
+            row.answers[read] = read(row)
+        answer: Read = row.answers[read]
+        return answer
+
+    return remembered
+
+
 def row_of(sentence: Sentence, vocabulary: Vocabulary, *, title_case: bool, country: str | None) -> Row:
     """Read a sentence. `title_case`: its capitals say nothing. `country`: whose a bare dollar is."""
     text = sentence.text
-    fixed = sorted(
-        [*_money(text, country), *_series(text), *_undisclosed(text)], key=lambda chunk: (chunk.start, -chunk.end)
-    )
+    fixed = fixed_chunks(text, country)
     chunks: list[Chunk] = []
-    dateline = _DATELINE.match(text)
-    at = dateline.end() if dateline and not title_case and not sentence.headline else 0
+    at = dateline_end(text) if not title_case and not sentence.headline else 0
     for chunk in fixed:
         if chunk.start < at:
             continue
@@ -127,6 +143,23 @@ def row_of(sentence: Sentence, vocabulary: Vocabulary, *, title_case: bool, coun
     return Row(sentence, merged, "".join(chunk.tag for chunk in merged))
 
 
+_DASH = re.compile(r"[–—:-]")
+
+
+def dateline_end(text: str) -> int:
+    """Where the text behind "HONG KONG, March 4 (Harbour Wire) — " begins; 0 without such words."""
+    dateline = _DATELINE.match(text) if _DASH.search(text, 0, 200) else None
+    return dateline.end() if dateline else 0
+
+
+# A sentence that may claim is looked at twice in a row: by its words, then for its row.
+@lru_cache(maxsize=16)
+def fixed_chunks(text: str, country: str | None) -> tuple[Chunk, ...]:
+    """The sums and rounds' names of a sentence, by their start; they may overlap, and then the earlier one holds."""
+    found = [*_money(text, country), *_series(text), *_undisclosed(text)]
+    return tuple(sorted(found, key=lambda chunk: (chunk.start, -chunk.end)))
+
+
 def _money(text: str, country: str | None) -> Iterator[Chunk]:
     for money in sums(text, country):
         yield Chunk(Tag.MONEY, text[money.start : money.end], "", money.start, money.end, money)
@@ -137,11 +170,18 @@ _UNDISCLOSED = re.compile(r"\b[Uu]ndisclosed (?:amount|sum)s?\b")
 
 def _undisclosed(text: str) -> Iterator[Chunk]:
     """ "An undisclosed sum" stands where a round's name would."""
-    for match in _UNDISCLOSED.finditer(text):
+    for match in _UNDISCLOSED.finditer(text) if "ndisclosed" in text else ():
         yield Chunk(Tag.ROUND, match[0], match[0].lower(), match.start(), match.end())
 
 
+_ROUND_WORDS = ("series", "seed", "pre", "round", "bridge", "angel", "growth", "strategic")
+
+
 def _series(text: str) -> Iterator[Chunk]:
+    # One of these stands in every name of a round; a look for them costs a tenth of the expression.
+    low = text.lower()
+    if not any(word in low for word in _ROUND_WORDS):
+        return
     for match in SERIES.finditer(text):
         # "Savannah Seed" is somebody's name.
         if (
@@ -153,14 +193,21 @@ def _series(text: str) -> Iterator[Chunk]:
         yield Chunk(Tag.SERIES, match[0], match[0].lower(), match.start(), match.end())
 
 
-def _tokens(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=128)
+def tokens(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Where the words and signs of a text stand; what an extractor ran together is parted."""
+    found: list[tuple[int, int]] = []
     for match in _TOKEN.finditer(text, start, end):
-        begin, stop = match.span()
-        if stop - begin > 3:
-            for cut in _glue(match[0]):
-                yield begin, match.start() + cut
-                begin = match.start() + cut
-        yield begin, stop
+        span = match.span()
+        begin, stop = span
+        if stop - begin < 4 or not (cuts := _glue(match[0])):
+            found.append(span)
+            continue
+        for cut in cuts:
+            found.append((begin, match.start() + cut))
+            begin = match.start() + cut
+        found.append((begin, stop))
+    return tuple(found)
 
 
 @lru_cache(maxsize=50_000)
@@ -179,14 +226,15 @@ def _glue(word: str) -> tuple[int, ...]:
 
 
 def _words(text: str, start: int, end: int, vocabulary: Vocabulary, *, title_case: bool, first: bool) -> list[Chunk]:
-    spans = list(_tokens(text, start, end))
+    spans = tokens(text, start, end)
     found: list[Chunk] = []
     position = 0
     while position < len(spans):
         begin, stop = spans[position]
-        if text[begin:stop].islower():
-            # What has no capital begins no name; "conmeet raises" is looked for afterwards.
-            found.append(_word(text[begin:stop], begin, stop))
+        written = text[begin:stop]
+        # What has no capital begins no name; "conmeet raises" is looked for afterwards.
+        if written.islower() or not written[0].isalnum():
+            found.append(_word(written, begin, stop))
             position += 1
             continue
         length = _name_length(text, spans, position, vocabulary, title_case=title_case, first=first and not found)
@@ -206,7 +254,7 @@ def _words(text: str, start: int, end: int, vocabulary: Vocabulary, *, title_cas
                 while position < len(spans) and spans[position][0] < ticker.end():
                     position += 1
             continue
-        word = _word(text[begin:stop], begin, stop)
+        word = _word(written, begin, stop)
         # "San Diego-based", "New York-listed": the place's first word is no name.
         if (
             word.tag is Tag.ADJECTIVE
@@ -226,7 +274,13 @@ def _words(text: str, start: int, end: int, vocabulary: Vocabulary, *, title_cas
 
 
 def _name_length(
-    text: str, spans: list[tuple[int, int]], position: int, vocabulary: Vocabulary, *, title_case: bool, first: bool
+    text: str,
+    spans: tuple[tuple[int, int], ...],
+    position: int,
+    vocabulary: Vocabulary,
+    *,
+    title_case: bool,
+    first: bool,
 ) -> int:
     """How many tokens from `position` on make up a name; 0 for none."""
     length = 0
@@ -308,7 +362,7 @@ _VERBS = (
 _NOUNS = (Tag.WORD, Tag.DEBT, Tag.STAKE, Tag.ROUND, Tag.GRANT)
 
 
-def _begins_name(text: str, spans: list[tuple[int, int]], position: int, vocabulary: Vocabulary) -> bool:
+def _begins_name(text: str, spans: tuple[tuple[int, int], ...], position: int, vocabulary: Vocabulary) -> bool:
     """ "Rare Rabbit raises": an ordinary word in capitals opens the sentence, and a capitalised one follows it."""
     if position + 1 >= len(spans) or text[spans[position][1] : spans[position + 1][0]] != " ":
         return False
@@ -330,7 +384,7 @@ def _begins_name(text: str, spans: list[tuple[int, int]], position: int, vocabul
     )
 
 
-def _binds(text: str, spans: list[tuple[int, int]], position: int, vocabulary: Vocabulary) -> bool:
+def _binds(text: str, spans: tuple[tuple[int, int], ...], position: int, vocabulary: Vocabulary) -> bool:
     """ "British Airways": a nation's adjective that the article never leaves apart from the name behind it."""
     word = text[slice(*spans[position])]
     if LEXICON.get(word.lower()) is not Tag.ADJECTIVE or position + 1 >= len(spans):
@@ -338,7 +392,7 @@ def _binds(text: str, spans: list[tuple[int, int]], position: int, vocabulary: V
     return (word, text[slice(*spans[position + 1])]) in vocabulary.together
 
 
-def _new(text: str, spans: list[tuple[int, int]], position: int, opening: bool) -> bool:
+def _new(text: str, spans: tuple[tuple[int, int], ...], position: int, opening: bool) -> bool:
     """ "New York Times", "New Enterprise Associates": no adjective."""
     after = text[slice(*spans[position + 1])] if position + 1 < len(spans) else ""
     if _is_compound(after):
@@ -346,7 +400,7 @@ def _new(text: str, spans: list[tuple[int, int]], position: int, opening: bool) 
     return f"new {after.lower()}" in places() or (not opening and after[:1].isupper() and after.lower() not in LEXICON)
 
 
-def _numbered(text: str, spans: list[tuple[int, int]], position: int) -> bool:
+def _numbered(text: str, spans: tuple[tuple[int, int], ...], position: int) -> bool:
     before = text[slice(*spans[position - 1])].lower()
     after = text[slice(*spans[position + 1])] if position + 1 < len(spans) else ""
     return (
@@ -362,7 +416,7 @@ def _after_stop(text: str, begin: int) -> bool:
     return not before or before[-1] in ".!?:“\"'‘(|—–•"
 
 
-def _joins(text: str, spans: list[tuple[int, int]], position: int, vocabulary: Vocabulary) -> int:
+def _joins(text: str, spans: tuple[tuple[int, int], ...], position: int, vocabulary: Vocabulary) -> int:
     """1 when the token joins two parts of one name: "Johnson & Johnson", "Bank of America"."""
     if position + 1 >= len(spans):
         return 0
@@ -387,13 +441,13 @@ def _is_name_word(word: str, vocabulary: Vocabulary, *, free: bool, inside: bool
     first = word[0]
     if not (first.isalpha() or first.isdigit()):
         return False
-    inner = any(letter.isupper() for letter in word[1:])
     if first.islower() or first.isdigit():
+        inner = any(letter.isupper() for letter in word[1:])
         return inner and len(word) > 2 and not _is_unit(word) and not _is_compound(word)
     low = word.lower().rstrip(".")
-    if re.search(r"['’](?:re|ve|ll|d|m|t)$", word):
+    if ("'" in word or "’" in word) and _CONTRACTED.search(word):
         return False
-    if _TICKER_WORD.fullmatch(word) and low not in ("u.s", "u.k"):
+    if "." in word and _TICKER_WORD.fullmatch(word) and low not in ("u.s", "u.k"):
         return False
     if _is_compound(word):
         return False
@@ -461,7 +515,12 @@ def _name(text: str, begin: int, stop: int, vocabulary: Vocabulary) -> Chunk:
         words.pop()
     name = text[begin : begin + written.rfind(words[-1]) + len(words[-1])].rstrip(".,") if words else written
     low = name.lower()
-    if low.rstrip(".") in places() or low in INSTITUTIONS or name in vocabulary.homes or (len(words) == 1 and low in _NEVER_ALONE):
+    if (
+        low.rstrip(".") in places()
+        or low in INSTITUTIONS
+        or name in vocabulary.homes
+        or (len(words) == 1 and low in _NEVER_ALONE)
+    ):
         tag = Tag.WORD
     elif len(words) == 1 and LEXICON.get(low) is Tag.DESCRIPTOR:
         tag = Tag.DESCRIPTOR  # "the Company" of a press release
@@ -477,12 +536,13 @@ def _name(text: str, begin: int, stop: int, vocabulary: Vocabulary) -> Chunk:
 
 
 def _word(word: str, begin: int, stop: int) -> Chunk:
-    tag, low = _tagged(word)
+    tag, low = tagged(word)
     return Chunk(tag, word, low, begin, stop)
 
 
 @lru_cache(maxsize=50_000)
-def _tagged(word: str) -> tuple[Tag, str]:
+def tagged(word: str) -> tuple[Tag, str]:
+    """What a word is that is no name, wherever it stands; and the word in lower case."""
     low = word.lower()
     tag = LEXICON.get(low)
     if tag is not None:
@@ -542,6 +602,8 @@ def _plain_names(chunks: list[Chunk]) -> list[Chunk]:
 
 def _small_investors(chunks: list[Chunk]) -> list[Chunk]:
     """ "bp Ventures", "pi Ventures": the investor's word makes the small one before it a name."""
+    if not any(chunk.tag is Tag.WORD and chunk.low in INVESTOR_WORDS for chunk in chunks):
+        return chunks
     found: list[Chunk] = []
     for chunk in chunks:
         front = found[-1] if found else None
@@ -651,7 +713,18 @@ _TWOFOLD: dict[str, Callable[[_Place], Tag]] = {
     **dict.fromkeys(("state", "report", "note", "claim", "show", "estimate"), _state),
     **dict.fromkeys(("deal", "deals"), _deal),
 }
+PLACED_WORDS = frozenset(_TWOFOLD)
+"""Words that are told apart by their place."""
 _VERBAL = (Tag.GAINS, Tag.RAISES, Tag.INVESTS)
+_TURNS_INTO: dict[Callable[[_Place], Tag], str] = {
+    _raise: "RV", _back: "v", _close: "W", _that: "d", _secured: "A", _deal: "R", _participle: "A"
+}  # fmt: skip
+
+
+def may_turn_into(tag: Tag, low: str) -> str:
+    """The letters that a word may have by its place, beside its own."""
+    decide = _TWOFOLD.get(low) or (_participle if tag in _VERBAL and low.endswith(("ed", "held")) else None)
+    return _TURNS_INTO.get(decide, "x") if decide else ""
 
 
 def _told_apart(chunks: list[Chunk]) -> Iterator[Chunk]:
@@ -682,7 +755,7 @@ def _titled(chunks: list[Chunk]) -> Iterator[Chunk]:
         yield chunk._replace(tag=Tag.PERSON) if person and chunk.tag is Tag.NAME else chunk
 
 
-_DEFINITE = {"the", "this", "that"}
+DEFINITE = {"the", "this", "that"}
 
 
 def _places(chunks: list[Chunk]) -> Iterator[Chunk]:
@@ -701,7 +774,7 @@ def _merge(chunks: list[Chunk]) -> Iterator[Chunk]:
     """Definite descriptions become one chunk: "the Beijing-based company"; not when a name follows them."""
     i = 0
     while i < len(chunks):
-        end = _description(chunks, i) if chunks[i].low in _DEFINITE else 0
+        end = _description(chunks, i) if chunks[i].low in DEFINITE else 0
         if end:
             first, last = chunks[i], chunks[end - 1]
             text = " ".join(chunk.text for chunk in chunks[i:end])

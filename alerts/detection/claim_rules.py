@@ -171,6 +171,8 @@ NOT_MONEY_NOUNS = frozenset(
     " cities program programme initiative team climate ecosystem boom bubble crunch opportunities opportunity community industry world thesis theses focus"
     " approach grade ideas idea advice opportunities trust trusts portfolio scene trend trends options card cards rating ratings score scores union unions history goal goals cost costs".split()
 )  # fmt: skip
+# Money nouns that are a round's only with a sum beside them.
+VAGUE_NOUNS = frozenset("funds money cash capital equity rounds backing investments".split())
 # Verbs that give somebody a thing; it has to be a sum.
 GIVES = frozenset("give gives gave giving pay pays paid paying provide provides provided providing put puts putting grant granted lend lends lent lending commit commits committed contribute contributes contributed".split())  # fmt: skip
 # Verbs of "gets a sum".

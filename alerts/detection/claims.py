@@ -19,6 +19,7 @@ from alerts.detection.claim_rules import (
     NOT_RAISED,
     OTHER_ROUNDS,
     RULES,
+    VAGUE_NOUNS,
     ClaimRule,
     Family,
 )
@@ -164,7 +165,9 @@ def _by_object(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
     for match in _matches(rule, row):
         trigger, end = match.span()
         # "Bought in May" is no share of anything.
-        if rule.name == "buys into" and (row.chunks[end - 1].low != "into" or not row.chunks[trigger].low.startswith("b")):
+        if rule.name == "buys into" and (
+            row.chunks[end - 1].low != "into" or not row.chunks[trigger].low.startswith("b")
+        ):
             continue
         recipient = object_of(row, end)
         if recipient is None or _is_fund(row.chunks[recipient.index]) or _compound(row, trigger):
@@ -186,7 +189,7 @@ def _by_noun(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
         noun = match.end() - 1
         at = _sum_near(search, match.start(), match.end())
         vague = rule.name == "named round" or at < 0
-        if vague and row.chunks[noun].low in _VAGUE:
+        if vague and row.chunks[noun].low in VAGUE_NOUNS:
             continue
         own = rule.name == "its round" and _invests_itself(row, noun)
         if own or _compound(row, noun) or _INVESTED_ELSEWHERE.match(row.tags, noun):
@@ -250,7 +253,6 @@ _READERS: dict[Family, Callable[[ClaimRule, _Search], Iterator[Claim]]] = {
     Family.BARE: _bare,
 }
 
-_VAGUE = frozenset("funds money cash capital equity rounds backing investments".split())
 _INVESTS_ELSEWHERE = re.compile(r"[^.;:]{0,8}v[^.;:VMvq]{0,5}n|[^.;:V]{0,4}[NI]R")
 _INVESTED_ELSEWHERE = re.compile(r"[RK][ox]{0,2}n(?:[dAxpGza'-]|N(?=G)){0,7}[NIC]")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
 
-from alerts.detection.article import CUE, Reading, whole_words
+from alerts.detection.article import Reading, holds_cue, whole_words
 from alerts.detection.chunks import Row
 from alerts.detection.circumstances import EARLIER, OLD, Circumstances, circumstances_of
 from alerts.detection.claims import Claim, claims_in
@@ -16,6 +16,7 @@ from alerts.detection.mention import Status
 from alerts.detection.money import Money
 from alerts.detection.roles import Recipient, backers_in
 from alerts.detection.sum_kinds import sums_of
+from alerts.detection.triggers import may_trigger
 
 # Rules that a list of rounds is written in.
 _PLAIN = frozenset(
@@ -76,11 +77,17 @@ def companies_of(article: Reading) -> list[CompanyTold]:
     early = article.headline_sentences + EARLY
     rows = [
         i for i, sentence in enumerate(article.sentences)
-        if article.cues.may_claim(sentence.start, sentence.end) or (i < early and CUE.search(sentence.text))
+        if article.cues.may_claim(sentence.start, sentence.end) or (i < early and holds_cue(sentence.text))
     ][:MAX_ROWS]  # fmt: skip
     found = list(
         islice(
-            ((i, claim) for i in rows if not _is_teaser(article, i) for claim in claims_in(article.row(i))), MAX_CLAIMS
+            (
+                (i, claim)
+                for i in rows
+                if may_trigger(article.sentences[i].text, article.country) and not _is_teaser(article, i)
+                for claim in claims_in(article.row(i))
+            ),
+            MAX_CLAIMS,
         )
     )
     if not found:
@@ -96,13 +103,14 @@ def companies_of(article: Reading) -> list[CompanyTold]:
         for _, claim in found
     )
     article.claimed |= {index for index, _ in found}
-    companies: list[CompanyTold] = []
+    known_companies = _Found()
     every = [(index, claim, _told(article, index, claim)) for index, claim in found]
     named = [told for _, _, told in every if told is not None]
     for index, claim, known in every:
         told = known or _resolve(article, index, claim, topic, named)
         if told is not None:
-            _company(companies, told.name).told.append(told)
+            known_companies.company(told.name).told.append(told)
+    companies = known_companies.companies
     article.topic = next(
         (one.name for one in companies if topic and any(same_company(topic, name) for name in one.names)), topic
     )
@@ -176,7 +184,9 @@ def _resolve(article: Reading, index: int, claim: Claim, topic: str | None, name
         by = "another sentence names who gets this sum"
     elif claim.recipient is not None and row.chunks[claim.recipient.index].tag is Tag.PERSON:
         owned = _THEIR_COMPANY.search(article.text)
-        name, by = (owned[1], "a person's company, by name") if owned else (topic, "a person's company: the article's topic")
+        name, by = (
+            (owned[1], "a person's company, by name") if owned else (topic, "a person's company: the article's topic")
+        )
     else:
         name, by = _just_told(index, claim, named), "the sentence before tells its round"
         if name is None:
@@ -358,7 +368,9 @@ def _topic(article: Reading, found: list[tuple[int, Claim]]) -> str | None:
 _NAME = r"[A-Z0-9\u4e00-\u9fff][\w.&’'-]{0,30}\+{0,2}(?: [A-Z0-9][\w.&’'-]{0,30}\+{0,2}){0,3}"
 _KNOWN_AS = re.compile(rf"\b(?:also|better|formerly|previously|popularly|earlier) (?:known|called) as ({_NAME})")
 _LAST_NAME = re.compile(rf"({_NAME})(?: \([^)]{{0,40}}\))?,? (?:which |that |is |was ){{0,2}}$")
-_BRACKETED = r" \((?:also known as |formerly |previously |aka |a\.k\.a\. )?([A-Z\u4e00-\u9fff][\w+.-]{1,25})\)"
+_BRACKETED = re.compile(
+    r" \((?:also known as |formerly |previously |aka |a\.k\.a\. )?([A-Z\u4e00-\u9fff][\w+.-]{1,25})\)"
+)
 
 
 def _add_other_names(article: Reading, companies: list[CompanyTold]) -> None:
@@ -370,9 +382,20 @@ def _add_other_names(article: Reading, companies: list[CompanyTold]) -> None:
             if any(same_company(name, known) for known in company.names):
                 company.names.add(match[1])
     for company in companies:
-        bracketed = re.search(re.escape(company.name) + _BRACKETED, article.text)
-        if bracketed and bracketed[1] not in company.names:
-            company.names.add(bracketed[1])
+        bracketed = _bracketed_behind(article.text, company.name)
+        if bracketed:
+            company.names.add(bracketed)
+
+
+def _bracketed_behind(text: str, name: str) -> str | None:
+    """The first other name that stands in brackets behind a name."""
+    at = text.find(f"{name} (")
+    while at >= 0:
+        match = _BRACKETED.match(text, at + len(name))
+        if match:
+            return match[1]
+        at = text.find(f"{name} (", at + 1)
+    return None
 
 
 _WORDS_BEFORE = re.compile(r"(?:(?<![\w-])[A-Z][a-z]{1,20} ){0,3}$")
@@ -391,13 +414,32 @@ def _full_name(article: Reading, company: CompanyTold) -> str:
     return next((name for name in sorted(longer, key=len) if at >= 0 and body.startswith(name, at)), company.name)
 
 
-def _company(companies: list[CompanyTold], name: str) -> CompanyTold:
-    for company in companies:
-        if any(same_company(known, name) for known in company.names):
-            company.names.add(name)
-            return company
-    companies.append(CompanyTold(name, {name}))
-    return companies[-1]
+@dataclass
+class _Found:
+    """The companies found so far, by marks that two names of one company share."""
+
+    companies: list[CompanyTold] = field(default_factory=list)
+    by_mark: dict[str, list[int]] = field(default_factory=dict)
+
+    def company(self, name: str) -> CompanyTold:
+        """The first company that the name may be of, else a new one."""
+        marks = _marks(name)
+        likely = sorted({i for mark in marks for i in self.by_mark.get(mark, ())})
+        at = next((i for i in likely if any(same_company(known, name) for known in self.companies[i].names)), -1)
+        if at < 0:
+            at = len(self.companies)
+            self.companies.append(CompanyTold(name))
+        if name not in self.companies[at].names:
+            self.companies[at].names.add(name)
+            for mark in marks:
+                self.by_mark.setdefault(mark, []).append(at)
+        return self.companies[at]
+
+
+def _marks(name: str) -> set[str]:
+    """What `same_company` goes by: the first word, or that one is the other's initials, or a slip of the pen."""
+    key = _key(name)
+    return {f"~{key[:3]}{len(key)}", re.split(r"[ .]", key, maxsplit=1)[0], f"={name}", f"={_initials(name)}"} - {"="}
 
 
 def same_company(one: str, other: str) -> bool:
@@ -408,9 +450,9 @@ def same_company(one: str, other: str) -> bool:
         return False
     if _initials(one) == other or _initials(other) == one:
         return True
-    if len(a) == len(b) > 6 and sum(x != y for x, y in zip(a, b, strict=True)) == 1:
+    if len(a) == len(b) > 6 and a[:3] == b[:3] and sum(x != y for x, y in zip(a, b, strict=True)) == 1:
         return True  # a slip of the pen
-    short, long = sorted((a, b), key=len)
+    short, long = (a, b) if len(a) < len(b) else (b, a)
     return len(short) > 2 and (long.startswith(f"{short} ") or long.startswith(f"{short}."))
 
 

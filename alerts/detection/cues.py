@@ -49,7 +49,7 @@ _PHRASES = (
 
 
 @cache
-def _automaton() -> tuple[AhoCorasick, list[tuple[Cue, bool]]]:
+def _automaton() -> tuple[AhoCorasick, list[tuple[int, bool]]]:
     kinds: dict[str, Cue] = {}
     for cue, stems in _STEMS.items():
         for stem in stems.split():
@@ -58,16 +58,17 @@ def _automaton() -> tuple[AhoCorasick, list[tuple[Cue, bool]]]:
     kinds.update(dict.fromkeys(signs, Cue.SUM))
     kinds.update(dict.fromkeys(_PHRASES, Cue.SUM | Cue.NOUN | Cue.VERB))
     return AhoCorasick(list(kinds), matchkind=MatchKind.LeftmostLongest), [
-        (kind, stem in signs) for stem, kind in kinds.items()
+        (int(kind), stem in signs) for stem, kind in kinds.items()
     ]
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The cues of a text, by position."""
+    """The cues of a text, by position. `claims`: the places in `at` that may claim, alone or with the cue behind them."""
 
     at: tuple[int, ...]
-    kinds: tuple[Cue, ...]
+    kinds: tuple[int, ...]
+    claims: tuple[int, ...]
 
     def stand_in(self, start: int, end: int) -> bool:
         """Does any cue stand between two offsets?"""
@@ -77,35 +78,35 @@ class Cues:
     def may_claim(self, start: int, end: int) -> bool:
         """Do two cues of different kinds stand close together between two offsets?"""
         first, last = bisect_left(self.at, start), bisect_left(self.at, end)
-        if _ALL in self.kinds[first:last]:
-            return True
-        # Neighbours are enough: between two cues of different kinds stand neighbours that differ, and no farther apart.
-        for i in range(first, last - 1):
-            gap = self.at[i + 1] - self.at[i]
-            if gap <= _NEAR_SUM and _go_together(self.kinds[i], self.kinds[i + 1], gap):
-                return True
-        return False
+        one = bisect_left(self.claims, first)
+        if one == len(self.claims):
+            return False
+        # The last cue of a stretch has none behind it there.
+        return self.claims[one] < last - 1 or (self.claims[one] == last - 1 and self.kinds[last - 1] == _ALL)
 
 
-def _go_together(front: int, behind: int, gap: int) -> bool:
-    """A verb and what it gets, a sum and its noun; a noun in front of a verb says little."""
+def _reach(front: Cue, behind: Cue) -> int:
+    """How far apart two cues may stand, in characters, to go together: a verb and what it gets, a sum and its noun; a
+    noun in front of a verb says little. -1: nowhere.
+    """
     if front & Cue.VERB and behind & Cue.SUM:
-        return True
+        return _NEAR_SUM
     if front & Cue.VERB and behind & Cue.NOUN:
-        return gap <= _NEAR
-    return (
-        bool((front & Cue.SUM and behind & (Cue.NOUN | Cue.VERB)) or (front & Cue.NOUN and behind & Cue.SUM))
-        and gap <= _BESIDE
-    )
+        return _NEAR
+    beside = (front & Cue.SUM and behind & (Cue.NOUN | Cue.VERB)) or (front & Cue.NOUN and behind & Cue.SUM)
+    return _BESIDE if beside else -1
 
 
-_ALL = Cue.SUM | Cue.NOUN | Cue.VERB
+_ALL = int(Cue.SUM | Cue.NOUN | Cue.VERB)
 _NEAR_SUM = 100
 """Characters between a sum and its verb or noun, at most; between a verb and its noun it is _NEAR."""
 _NEAR = 50
 _BESIDE = 40
 """Characters between a sum and the noun beside it, or the verb behind it: "$5m was raised"."""
 
+
+# By plain numbers: a text made to be slow has a hundred thousand pairs, and a flag's "&" costs as much as ten look-ups.
+_REACHES = [[_reach(Cue(front), Cue(behind)) for behind in range(_ALL + 1)] for front in range(_ALL + 1)]
 
 # A surrogate without its other half is no character, and the automaton takes none.
 _HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
@@ -114,10 +115,21 @@ _HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
 def cues_in(text: str) -> Cues:
     """Every cue of a text."""
     found = list(_found(text))
-    return Cues(tuple(at for at, _ in found), tuple(kind for _, kind in found))
+    at, kinds = tuple([at for at, _ in found]), tuple([kind for _, kind in found])
+    return Cues(at, kinds, tuple(_claiming(at, kinds)))
 
 
-def _found(text: str) -> Iterator[tuple[int, Cue]]:
+def _claiming(at: tuple[int, ...], kinds: tuple[int, ...]) -> Iterator[int]:
+    # Neighbours are enough: between two cues of different kinds stand neighbours that differ, and no farther apart.
+    pairs = zip(at, at[1:], kinds, kinds[1:], strict=False)
+    for i, (here, there, front, behind) in enumerate(pairs):
+        if there - here <= _REACHES[front][behind] or front == _ALL:
+            yield i
+    if kinds and kinds[-1] == _ALL:
+        yield len(kinds) - 1
+
+
+def _found(text: str) -> Iterator[tuple[int, int]]:
     lowered = text.lower()
     if len(lowered) != len(text):  # "İ" becomes two characters: offsets must not move
         lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)

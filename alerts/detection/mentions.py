@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from alerts.detection.amounts import amount_of, undisclosed_in
-from alerts.detection.article import CUE, Reading, whole_words
+from alerts.detection.article import Reading, holds_cue, whole_words
 from alerts.detection.chunks import Row
 from alerts.detection.circumstances import EARLIER, OLD, is_listing, words_of
 from alerts.detection.companies import CompanyTold, Told
@@ -33,7 +33,7 @@ from alerts.detection.mention import (
     evidence_of_each,
 )
 from alerts.detection.money import Money
-from alerts.detection.roles import OLD_BACKERS, backers_in, exits_in
+from alerts.detection.roles import backers_in, exits_in, names_old_backers
 from alerts.detection.rules import BACKGROUND, CERTAINTIES, EXITS, REPORTED, RESPONSES, UNDISCLOSED, VALUATIONS
 from alerts.detection.series import SERIES, series_of
 from alerts.detection.sum_kinds import Sum, sums_of
@@ -241,7 +241,7 @@ def _about(company: CompanyTold, told: Sequence[Told], article: Reading, tempora
             sentence = article.sentences[following]
             if following in others or BACKGROUND.search(sentence.text):
                 break
-            if CUE.search(sentence.text) or any(pattern.search(sentence.text) for pattern in _TOLD_BEHIND):
+            if holds_cue(sentence.text) or any(pattern.search(sentence.text) for pattern in _TOLD_BEHIND):
                 indexes.add(following)
     if company.name == article.topic:
         for i, sentence in enumerate(article.sentences):
@@ -610,7 +610,7 @@ def _holders(article: Reading) -> Iterator[Row]:
         if (
             i not in article.claimed
             and article.cues.stand_in(sentence.start, sentence.end)
-            and OLD_BACKERS.search(sentence.text)
+            and names_old_backers(sentence.text)
         ):
             yield article.row(i)
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from alerts.detection.chunks import Row
+from alerts.detection.chunks import Row, once_a_row
 from alerts.detection.lexicon import places
 from alerts.detection.mention import InvestorRole, Span
 from alerts.detection.rules import EXITS
@@ -116,7 +116,9 @@ def _antecedent(row: Row, index: int) -> int:
     return max(0, index - 20) + match.start("s") if match else index
 
 
-_HOLDERS = frozenset("investors investor backers backer shareholders shareholder customers customer clients client".split())
+_HOLDERS = frozenset(
+    "investors investor backers backer shareholders shareholder customers customer clients client".split()
+)
 _OBJECT = re.compile(r"(?:[dAxpGza'\"-]|G,|N(?=G[NIC]))*(?P<s>[NICi])")
 
 
@@ -176,6 +178,15 @@ OLD_BACKERS = re.compile(
     r"|\b(?:are|is) (?:all |both |also )?(?:existing|earlier|early|current|previous) (?:investors|backers|shareholders)\b|^(?:existing|past|previous|earlier|early) (?:investors|backers|shareholders)\b(?!.*\b(?:participat|join|also|took part|invest|return))",
     re.I,
 )
+_HOLDER_WORDS = ("backed by", "investors", "backers", "shareholders")
+
+
+def names_old_backers(text: str) -> bool:
+    """Does a sentence tell who was in already? OLD_BACKERS is tried only where one of its words stands."""
+    low = text.lower()
+    return any(word in low for word in _HOLDER_WORDS) and OLD_BACKERS.search(text) is not None
+
+
 # "Acme makes a strategic investment in Bolt".
 _PLACES_MONEY = frozenset(
     "make makes made making take takes took taking buy buys bought buying acquire acquires acquired pick picks picked close closes closed".split()
@@ -187,15 +198,28 @@ _STOPS = frozenset("VWqXs.:rPTDfFtK")
 
 
 def backers_in(row: Row, *, attached: bool) -> list[Backer]:
-    """The investors that a row names, and what each does. `attached`: the row tells of this round's money.
+    """The investors that a row names, and what each does. `attached`: the row tells of this round's money."""
+    return _attached_backers(row) if attached else _other_backers(row)
 
-    One walk from left to right: "led by" opens a list of leads, "with participation from", "joined by", "from" and
+
+@once_a_row
+def _attached_backers(row: Row) -> list[Backer]:
+    return _backers(row, attached=True)
+
+
+@once_a_row
+def _other_backers(row: Row) -> list[Backer]:
+    return _backers(row, attached=False)
+
+
+def _backers(row: Row, *, attached: bool) -> list[Backer]:
+    """One walk from left to right: "led by" opens a list of leads, "with participation from", "joined by", "from" and
     "including" lists of participants; a verb of leading, joining or investing looks back at its subject.
     """
     found: dict[int, InvestorRole] = {}
     role: InvestorRole | None = None
     co_led = row.find({"co-led", "co-lead", "co-leads", "co-leading", "jointly"}) >= 0
-    existing = bool(OLD_BACKERS.search(row.sentence.text))
+    existing = names_old_backers(row.sentence.text)
     for i, tag in enumerate(row.tags):
         low = row.chunks[i].low
         if tag == "L":

@@ -11,7 +11,8 @@ _ABBREVIATIONS = re.compile(
     r"est|incl|Sr|Jr|Mass|Calif|Conn|Ill|Mich|Minn|Pa|Va|Fla|Ariz|Colo|Wash|Ore|Tenn|Tex|Mo|Ga|Nev|Wis|Prof|Gov|Sen|Rep|Gen|etc|al|Bros|Mt|Ft|Ave|Blvd)|\b[A-Z]|U\.S|U\.K|e\.g|i\.e)\.$"
 )
 # A run of stops is looked at once, from its beginning.
-_END = re.compile(r"(?<![.!?。！？])[.!?。！？]++[\"'”’)\]]{0,3}(?=\s|$)|\n+")
+# It begins with a plain set of characters on purpose: `re` then skips to them.
+_END = re.compile(r"[.!?。！？\n](?:(?<=\n)\n*+|(?<!\n)(?<![.!?。！？].)[.!?。！？]*+[\"'”’)\]]{0,3}(?=\s|$))")
 _START = re.compile(r"\s{0,3}[\"'“‘(\[]{0,2}[A-Z0-9$€£¥₹\u4e00-\u9fff]|\s{0,9}$|\s{0,3}[a-z]{1,12}[A-Z]")
 
 

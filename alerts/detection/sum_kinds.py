@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from alerts.detection.chunks import Row
+from alerts.detection.chunks import Row, once_a_row
 from alerts.detection.lexicon import Tag
 
 
@@ -50,6 +50,7 @@ _OWED_BEFORE = re.compile(
 )
 
 
+@once_a_row
 def sums_of(row: Row) -> dict[int, Sum]:
     """What each sum of the row is, by its chunk's index."""
     at = [i for i, tag in enumerate(row.tags) if tag == "M"]

@@ -46,6 +46,8 @@ _COLUMNS = (
     ("other", r"use of (?:funds|proceeds)|founders?|source|#|no\.?|website|status|notes?"),
 )  # fmt: skip
 _HEADER = tuple((name, re.compile(rf"\W{{0,4}}(?:{pattern})\W{{0,3}}", re.IGNORECASE)) for name, pattern in _COLUMNS)
+# One look for all columns: nearly no cell is a header's.
+_ANY_HEADER = re.compile(rf"\W{{0,4}}(?:{'|'.join(pattern for _, pattern in _COLUMNS)})\W{{0,3}}", re.IGNORECASE)
 _LINE = re.compile(r"[^\n]+")
 _DATE = re.compile(
     r"\s*(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,?(?: (?:19|20)\d\d)?|[A-Z][a-z]{2,8}\.? \d{1,2}(?:, (?:19|20)\d\d)?|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4})(?=\s|$)"
@@ -132,7 +134,12 @@ def _list_rows(lines: Sequence[Cell], country: str | None) -> list[TableRow]:
 def _entry(line: Cell, country: str | None) -> TableRow | None:
     match = _ENTRY.match(line.text) if len(line.text) < MAX_CELL else None
     # "Acme, $6m, peat: Leeds-based Acme raised $6m … Others joined." is prose, and says more than an entry's cells.
-    if match is None or _SENTENCES.search(line.text, match.end("name")) or not match["name"][0].isalnum() or len(match["name"].split()) > 5:
+    if (
+        match is None
+        or _SENTENCES.search(line.text, match.end("name"))
+        or not match["name"][0].isalnum()
+        or len(match["name"].split()) > 5
+    ):
         return None
     money = next(
         (one for one in sums(line.text, country) if match.start("sum") <= one.start < match.start("sum") + 12), None
@@ -199,7 +206,7 @@ def _parted(line: Cell) -> list[Cell]:
 
 
 def _column(cell: Cell) -> str | None:
-    if len(cell.text) > 40:
+    if len(cell.text) > 40 or not _ANY_HEADER.fullmatch(cell.text):
         return None
     return next((name for name, pattern in _HEADER if pattern.fullmatch(cell.text)), None)
 

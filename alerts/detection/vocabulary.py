@@ -7,13 +7,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from itertools import compress, islice, pairwise
+from operator import and_
 
 from alerts.detection.lexicon import LEGAL_FORMS, NEVER_NAMES, common_words, given_names
 
 # The capital comes first in these patterns: a search runs from one to the next, and looks back from there.
 _INSIDE = re.compile(r"[A-Z](?:(?<=[a-z0-9,;’'\")] [A-Z])|(?<=[a-z0-9,;’'\")] [“\"'(][A-Z]))[\w&’'+.-]{0,60}")
-_POSSESSIVE = re.compile(r"(?:['’]s?|[.])$")
 _WORD = re.compile(r"[^\W_][\w’'-]{0,60}")
 _TITLE = (
     r"(?i:ceo|cto|cfo|coo|co-?founders?|founders?|chairman|chairwoman|president|director|spokes(?:man|woman|person)|analyst|partner|"
@@ -33,7 +33,9 @@ _BEHIND_PERSON = re.compile(
     rf", (?:[\w’'-]{{1,20}} ){{0,4}}?{_TITLE}\b|, who (?:is|was|has|had|also|will|joined|runs|leads|founded|co-founded|previously)\b"
 )
 _ONLY_TITLE = re.compile(_TITLE)
-_DESCRIBED = re.compile(r",? (?:is )?an? [^.;,]{0,40}?\b(?:start-?up|company|firm|maker|platform|brand|fintech|provider|app)\b")
+_DESCRIBED = re.compile(
+    r",? (?:is )?an? [^.;,]{0,40}?\b(?:start-?up|company|firm|maker|platform|brand|fintech|provider|app)\b"
+)
 _SPEAKS = re.compile(r" (?:said|says|told|tells|wrote|added|declined|believes|explained|recalled)\b")
 _ORGANISATION = re.compile(
     r"\b(?:Ventures?|Capital|Partners|Inc|Corp|Ltd|LLC|Group|Labs?|Technologies|Foundation|Fund|Bank|Holdings|University|Street|Journal|Times|Post)\b"
@@ -89,16 +91,24 @@ def vocabulary(text: str, title: str) -> Vocabulary:
     body = text[len(title) :] if title and text.startswith(title) and is_title_case(title) else text
     prose = "\n".join(line for line in body.split("\n") if len(line) > 160 or not is_title_case(line))
     words = _WORD.findall(body)
-    inside = Counter(_POSSESSIVE.sub("", word) for word in _INSIDE.findall(prose))
+    # Each different word is looked at once: of a thousand words, half are repetitions.
+    counts = Counter(words)
+    inside: Counter[str] = Counter()
+    for word, count in Counter(_INSIDE.findall(prose)).items():
+        inside[_without_possessive(word)] += count
     # "iCapital" is written like that anywhere.
-    inside.update(word for word in words if word[0].islower() and not word.islower() and "-" not in word)
-    single = Counter(word for word in words if word[0].isupper())
-    pairs = Counter(pair for pair in pairwise(words) if pair[0][0].isupper() and pair[1][0].isupper())
-    together = frozenset(pair for pair, count in pairs.items() if count > 1 and count >= 0.8 * single[pair[0]])
+    for word, count in counts.items():
+        if word[0].islower() and not word.islower() and "-" not in word:
+            inside[word] += count
+    upper = {word for word in counts if word[0].isupper()}
+    capital = [word in upper for word in words]
+    both = map(and_, capital, capital[1:])
+    pairs = Counter(compress(pairwise(words), both))
+    together = frozenset(pair for pair, count in pairs.items() if count > 1 and count >= 0.8 * counts[pair[0]])
     return Vocabulary(
         inside,
-        frozenset(word for word in words if word.islower()),
-        _people(body, single, pairs),
+        frozenset(word for word in counts if word.islower()),
+        _people(body, counts, pairs),
         _investors(body),
         together,
         frozenset(_HOMES.findall(text)),
@@ -107,6 +117,14 @@ def vocabulary(text: str, title: str) -> Vocabulary:
 
 
 _HOMES = re.compile(r"\b([A-Z][\w’']{2,20})-(?:based|born|headquartered)\b")
+
+
+def _without_possessive(word: str) -> str:
+    if word[-1] in "'’.":
+        return word[:-1]
+    return word[:-2] if word.endswith(("'s", "’s")) else word
+
+
 _SMALL = frozenset("the and for with from its into over after amid via per but nor our out off".split())
 
 
@@ -117,16 +135,17 @@ def is_title_case(title: str) -> bool:
     return len(ordinary) > 1 and sum(word[0].isupper() for word in ordinary) > 0.6 * len(ordinary)
 
 
+# These begin with a plain set of characters: `re` skips to them, which a word's boundary in front would not let it.
 _FIRM = re.compile(
-    r"\b(?:VC|[Vv]enture(?: capital)?|[Pp]rivate[- ]equity|[Ii]nvestment|[Bb]uyout|[Gg]rowth equity|[Ii]nvesting|[Hh]edge|[Ss]overeign[- ]wealth|[Aa]sset management|[Pp]ension)"
+    r"[VvPpIiBbGgHhSsAa](?<!\w.)(?:(?<=V)C|(?<=[Vv])enture(?: capital)?|(?<=[Pp])rivate[- ]equity|(?<=[Ii])nvestment|(?<=[Bb])uyout|(?<=[Gg])rowth equity|(?<=[Ii])nvesting|(?<=[Hh])edge|(?<=[Ss])overeign[- ]wealth|(?<=[Aa])sset management|(?<=[Pp])ension)"
     r"[- ](?:firm|fund|house|outfit|company|group|arm|giant|manager|investor|vehicle|heavyweight)s?\b"
 )
 _NAMED = r"(?<!\w)[A-Z][\w&.’'+-]{0,30}(?: (?:& )?[A-Z][\w&.’'+-]{0,30}){0,4}"
 _BEHIND_FIRM = re.compile(rf" (?:like |such as |led by |called |of )?({_NAMED})")
 _BEFORE_FIRM = re.compile(rf"({_NAMED}),? (?:an?|the|its|one of the) (?:[\w’'.-]{{1,20}} ){{0,4}}?$")
 _INVESTORS = (
-    re.compile(rf"\b(?:VC|venture capitalists?) ({_NAMED})"),
-    re.compile(rf"\b(?:partner|principal|investor) (?:at|with|of) (?:the )?({_NAMED})"),
+    re.compile(rf"[Vv](?<!\w.)(?:(?<=V)C|(?<=v)enture capitalists?) ({_NAMED})"),
+    re.compile(rf"[pi](?<!\w.)(?:(?<=p)artner|(?<=p)rincipal|(?<=i)nvestor) (?:at|with|of) (?:the )?({_NAMED})"),
 )
 
 
@@ -142,31 +161,32 @@ def _investors(text: str) -> frozenset[str]:
 _BEFORE_SPEAKER = re.compile(r"[.,”\"] $")
 
 
-def _people(text: str, single: Counter[str], pairs: Counter[tuple[str, str]]) -> frozenset[str]:
+def _people(text: str, counts: Counter[str], pairs: Counter[tuple[str, str]]) -> frozenset[str]:
     """Persons by title, by "who", by speech; they are named later by their last name, companies by their first."""
     speakers = _last_names_that_speak(text)
     companies = {first for first, second in pairs if second in _COMPANY_WORDS}
     found: set[str] = set()
     for match in islice(_FULL_NAME.finditer(text), _MAX_NAMES):
         name = match[0].strip("’'")
-        first, last = name.split()[0], name.split()[-1]
+        parts = name.split()
+        first, last = parts[0], parts[-1]
         if _ONLY_TITLE.fullmatch(first):
-            continue
-        both = first.lower() in common_words() and last.lower() in common_words()
-        if both or first.lower() in NEVER_NAMES or _ORGANISATION.search(name):
             continue
         together = pairs[first, last]
         # The last name stands alone somewhere, the first name never does.
-        person = single[last] > together and single[first] <= max(together, 1)
+        person = counts[last] > together and counts[first] <= max(together, 1)
         # "Theo May", where May stands alone too; but "Oliver Labs".
-        ordinary = last.lower() in common_words() and single[last] <= together
-        given = first.lower() in given_names() and not ordinary and single[first] <= together
-        if (
+        given = first.lower() in given_names() and counts[first] <= together
+        given = given and not (last.lower() in common_words() and counts[last] <= together)
+        if not (
             given
             or (person and (last in speakers or _SPEAKS.match(text, match.end())))
             or _BEHIND_PERSON.match(text, match.end())
-            or _BEFORE_PERSON.search(text, max(0, match.start() - 40), match.start())
+            or _stands_behind_title(text, match.start())
         ):
+            continue
+        ordinary = first.lower() in common_words() and last.lower() in common_words()
+        if not (ordinary or first.lower() in NEVER_NAMES or _ORGANISATION.search(name)):
             # "Henrik Fisker" founded Fisker Automotive: the last name alone is the company's.
             found |= {name} if last in companies else {name, last}
     # "Acme, a start-up that …" is no person, whatever stands beside its name elsewhere.
@@ -182,6 +202,24 @@ def _described(text: str, name: str) -> Iterator[bool]:
 
 _DESCRIBED_EARLY = 2_000
 """Characters in which an article says what its company is."""
+_LAST_WORD_BEFORE = re.compile(r"[A-Za-z]{1,12}+(?=,? $)")
+_WORDS_BEFORE_PERSON = frozenset(
+    "ceo cto cfo coo cofounder cofounders founder founders chairman chairwoman president director spokesman spokeswoman spokesperson analyst partner"
+    " billionaire entrepreneur executive officer minister commissioner lawyer economist professor roboticist tycoon mr ms mrs dr said says wrote adds added"
+    " by".split()
+)  # fmt: skip
+
+
+def _stands_behind_title(text: str, start: int) -> bool:
+    """ "Chief executive Ann Lee", "founded by Ann Lee": a cheap look at the last word spares the expression."""
+    if text[start - 1 : start] != " ":
+        return False
+    word = _LAST_WORD_BEFORE.search(text, max(0, start - 15), start)
+    if word is None or word[0].lower() not in _WORDS_BEFORE_PERSON:
+        return False
+    return _BEFORE_PERSON.search(text, max(0, start - 40), start) is not None
+
+
 _COMPANY_WORDS = frozenset("Automotive Motor Motors Inc Corp Group Holdings Ltd LLC Technologies Labs Systems".split())
 
 
@@ -194,4 +232,4 @@ def _last_names_that_speak(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-_LAST_NAME = re.compile(r"(?<!\w)([A-Z][a-zà-ÿ]{1,25}) (?:said|says|told|tells|added)\b")
+_LAST_NAME = re.compile(r"([A-Z](?<!\w.)[a-zà-ÿ]{1,25}) (?:said|says|told|tells|added)\b")

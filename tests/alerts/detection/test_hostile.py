@@ -20,6 +20,7 @@ UNITS = {
     "ranges": "2018 to $214 million ", "stakes": "stake in Acme ", "denials": "Acme denies raising ", "speech": "Ann Lee said ",
     "appositions": "Acme, a maker of Acme, ", "lists of names": "Acme and ", "furniture": "Read more: Acme raised $5m\n", "İ": "İ$5m ",
     "other names": "Acme, also known as Acme ", "full stops": "A.", "hyphens": "Acme-a-", "yuan": "1万亿元",
+    "denials in capitals": f"{'No Says A ' * 76}invests in a x.\n", "prepositions": f"{'in the A of ' * 62}backs x and in y.\n",
 }  # fmt: skip
 
 
