@@ -164,6 +164,12 @@ _COMPANYS = re.compile(
 )
 
 
+_INVESTS_IT = re.compile(
+    r"\bfunds?\b(?! (?:its|the|their|an?|operations|growth|expansion|research)\b)|\binvestor (?:for|in)\b|\b(?:to|will) (?:invest in|back) (?:\w+ ){0,3}(?:start-?ups|founders|companies)\b",
+    re.I,
+)
+
+
 def _for_somebody(claim: Claim) -> bool:
     """ "Raises $2m for the Harbour Union": a bare name behind "for", and nothing that it could be a part of."""
     following = claim.at + 3
@@ -188,6 +194,8 @@ def _raises_fund(claim: Claim) -> bool:
         and "S" not in row.tags[claim.trigger : claim.end + 6]
         and not _COMPANYS.search(row.sentence.text)
     ):
+        return True
+    if recipient is Tag.INVESTOR and "S" not in row.tags and _INVESTS_IT.search(row.sentence.text):
         return True
     if row.tags[claim.trigger] not in "VW":
         return False
@@ -248,6 +256,8 @@ def _kind(claim: Claim, kind_of_sum: Sum | None, clause: str, got: str) -> tuple
             rule.says is Kind.IPO and refused
         ):
             continue
+        if rule.says is Kind.SECONDARY and claim.rule == "sells a part of itself":
+            continue
         # "In Box, a likely candidate for an IPO": a listing counts only where the money is.
         where = got if rule.says in _GOODS else got.split(",")[0] if rule.says is Kind.IPO else clause
         match = rule.pattern.search(where)
@@ -278,6 +288,10 @@ def _certainty(whole: str) -> tuple[Certainty | None, str | None, Span | None]:
     return None, None, None
 
 
+# "A strategic investment" is any company's; a seed round is a start-up's.
+_NO_STAGE = frozenset({"strategic", "growth", "bridge", "extension"})
+
+
 def _signals(
     claim: Claim, kind_of_sum: Sum | None, clause: str, behind: int, whole: str, published: date | None
 ) -> tuple[set[str], Span | None]:
@@ -288,7 +302,8 @@ def _signals(
         signals.add(f"found:{claim.recipient.how}")
     if kind_of_sum:
         signals.add(f"sum:{kind_of_sum}")
-    if "S" in claim.row.tags[max(0, claim.trigger - 6) : claim.end + 8]:
+    around = claim.row.chunks[max(0, claim.trigger - 6) : claim.end + 8]
+    if any(chunk.tag is Tag.SERIES and chunk.low not in _NO_STAGE for chunk in around):
         signals.add("series")
     for name, pattern in (("ago", _AGO), ("now", _NOW), ("months ago", _MONTHS_AGO)):
         if pattern.search(clause):

@@ -84,6 +84,10 @@ RULES: tuple[ClaimRule, ...] = (
         "Acme sold new shares worth $5 million.", "Acme sold its shares in Bolt.",
     ),
     _rule(
+        "sells a part of itself", Family.SHARES, r"q[dAxz]{0,3}K(?=[t.,:-]|$)",
+        "Acme is in talks to sell a minority stake to Bolt.", "Acme sells a minority stake in Bolt.",
+    ),
+    _rule(
         "its sum", Family.OWN_SUM, r"N'[dAx]{0,2}M(?=[.z]|$|[fnmt]|S|R)",
         "Acme's $5M for robot farms", "Acme's $5M investment in Bolt",
     ),

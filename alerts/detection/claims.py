@@ -147,7 +147,10 @@ def _by_shares(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
     row = search.row
     for match in _matches(rule, row):
         trigger, end = match.span()
-        if row.find({"new"}, trigger, end) >= 0 or row.tags[trigger] == "W":
+        if rule.name == "sells a part of itself":
+            if row.find({"minority"}, trigger, end) >= 0 and row.chunks[trigger].low.startswith(("sell", "sold")):
+                yield Claim(row, rule.name, subject_of(row, trigger), trigger, end, _sum_near(search, trigger, end))
+        elif row.find({"new"}, trigger, end) >= 0 or row.tags[trigger] == "W":
             yield Claim(row, rule.name, subject_of(row, trigger), trigger, end, end - 1)
 
 

@@ -330,6 +330,9 @@ def _topic(article: Reading, found: list[tuple[int, Claim]]) -> str | None:
         row = article.row(i)
         for position, chunk in enumerate(row.chunks):
             if chunk.tag is Tag.NAME:
+                if _FORMERLY.search(row.sentence.text, max(0, chunk.start - 24), chunk.start):
+                    weights[chunk.text] -= 6  # "former Acme chief": somebody else's company
+                    continue
                 # "Acme founder backs …" is about somebody else's company as often as about Acme.
                 weights[chunk.text] += (
                     1 if i >= article.headline_sentences or row.tags.startswith("p", position + 1) else 3
@@ -365,6 +368,7 @@ def _topic(article: Reading, found: list[tuple[int, Claim]]) -> str | None:
     return max(longer, key=lambda name: (article.occurrences(name), len(name))) if longer else best
 
 
+_FORMERLY = re.compile(r"\b(?:[Ff]ormer(?:ly)?|[Ee]x-?|previously|one-time|onetime|alum(?:nus|ni|na)?)(?: \w+){0,2}[ -]$")
 _NAME = r"[A-Z0-9\u4e00-\u9fff][\w.&’'-]{0,30}\+{0,2}(?: [A-Z0-9][\w.&’'-]{0,30}\+{0,2}){0,3}"
 _KNOWN_AS = re.compile(rf"\b(?:also|better|formerly|previously|popularly|earlier) (?:known|called) as ({_NAME})")
 _LAST_NAME = re.compile(rf"({_NAME})(?: \([^)]{{0,40}}\))?,? (?:which |that |is |was ){{0,2}}$")

@@ -53,12 +53,27 @@ def mentions_of(company: CompanyTold, article: Reading, confidence: float) -> It
     fresh = [told for told, is_old in zip(company.told, retold, strict=True) if not is_old]
     news = confidence >= ALERTED and bool(fresh)
     if news:
-        yield _mention(company, fresh, article, Temporality.NEW, confidence, Role.SUBJECT)
+        loans = _loans_beside(fresh)
+        round_ = [one for one in fresh if one not in loans]
+        yield _mention(company, round_, article, Temporality.NEW, confidence, Role.SUBJECT)
+        if loans:
+            yield _mention(company, loans, article, Temporality.NEW, confidence, Role.SUBJECT)
         for earlier in earlier_rounds(old, fresh):
             yield _mention(company, earlier, article, Temporality.BACKGROUND, surely_earlier(earlier), Role.SUBJECT)
     elif company.told:
         role = Role.SUBJECT if _is_about(article, company) else Role.MENTION
         yield _mention(company, old or fresh, article, Temporality.BACKGROUND, 1 - confidence, role)
+
+
+def _loans_beside(fresh: Sequence[Told]) -> list[Told]:
+    """The claims of a loan that came beside the round: "raised $50m, and secured another $20m in debt"."""
+    paid = [one for one in fresh if one.claim.money and not one.circumstances.signals & EARLIER]
+    loans = [one for one in paid if one.circumstances.kind is Kind.DEBT and not one.claim.row.sentence.headline]
+    others = [one for one in paid if one.circumstances.kind is Kind.EQUITY]
+    apart = not any(_agrees(one, other) for one in loans for other in others)
+    # A loan that is told sentences later is history as often as news.
+    beside = any(0 <= one.index - other.index <= 1 for one in loans for other in others)
+    return loans if beside and apart and _kind_of_sum(others[0]) in _PARTS else []
 
 
 def _is_about(article: Reading, company: CompanyTold) -> bool:

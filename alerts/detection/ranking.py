@@ -9,18 +9,19 @@ from importlib.resources import files
 
 from alerts.detection.article import Reading
 from alerts.detection.circumstances import EARLIER, OLD
+from alerts.detection.chunks import Row
 from alerts.detection.companies import CompanyTold, Told, same_company
 from alerts.detection.lexicon import is_investors
 from alerts.detection.mention import UNCONFIRMED, Status
 from alerts.detection.roles import backers_in
 
-_STRONG = {"raises a sum": 4, "gains a sum": 4, "raises a round": 3, "gains a round": 2, "list entry": 3, "invests in": 3, "leads a round in": 3, "denies": 2,
+_STRONG = {"raises a sum": 4, "gains a sum": 4, "raises a round": 3, "gains a round": 2, "list entry": 3, "invests in": 3, "leads a round in": 3, "denies": 4,
            "gets a sum": 2, "sells new shares": 2, "comes with a sum": 3, "talks on a round": 3, "raised by": 3}  # fmt: skip
 _GROUPS = {
     "raises a sum": "raises", "gains a sum": "gains", "raises a round": "raises a round", "gains a round": "gains a round", "gets a sum": "gets",
     "invests in": "invests", "leads a round in": "leads", "pays for a share": "pays for a share", "backs": "backs", "round in": "round in", "buys into": "stake in", "stake in": "stake in", "raised by": "raises",
     "its round": "named round", "named round": "named round", "its sum": "named round", "a round": "bare round", "a sum from": "bare round",
-    "denies": "denies", "bracketed raise": "bracket", "list entry": "table", "comes with a sum": "gains", "talks on a round": "raises a round", "sells new shares": "raises a round",
+    "denies": "denies", "bracketed raise": "bracket", "list entry": "table", "comes with a sum": "gains", "talks on a round": "raises a round", "sells new shares": "raises a round", "sells a part of itself": "raises a round",
 }  # fmt: skip
 _MONEY_NEWS = re.compile(
     r"rais|fund|invest|financ|round|series|seed|million|billion|\bm\b|\bmn\b|\bbn\b|crore|\bcr\b|[$€£¥₹]|capital|stake|valu|loan|debt|grant|backs|secures|bags|nets|talks",
@@ -62,6 +63,9 @@ def features_of(company: CompanyTold, article: Reading) -> frozenset[str]:
         found.add("among rivals")
     if best.circumstances.status in UNCONFIRMED and not best.circumstances.signals & OLD:
         found.add("open and live")
+    if _stands_in_list(best, article):
+        found -= _PLACES
+        found.add("in a list of rounds")
     if _is_roundup(article):
         # In a list of rounds every place is as good as another, and no headline names them all.
         found -= _PLACES
@@ -99,6 +103,30 @@ def _is_roundup(article: Reading) -> bool:
         and not article.headline_names
         and not any(pattern.search(article.title) for pattern in _GENRES.values())
     )
+
+
+_LIST_REACH = 5
+"""Sentences before and behind in which a list's other entries stand."""
+
+
+def _stands_in_list(one: Told, article: Reading) -> bool:
+    """Is it one of three sentences close together that each begin with a company and tell what it raised?"""
+    if one.claim.row.sentence.headline or not _begins_with_company(one.claim.row):
+        return False
+    near = range(max(0, one.index - _LIST_REACH), min(len(article.sentences), one.index + _LIST_REACH + 1))
+    others = {
+        article.row(i).chunks[0].text
+        for i in near
+        if i in article.claimed and i != one.index and _begins_with_company(article.row(i))
+    }
+    return len(others - {one.claim.row.chunks[0].text}) >= 2
+
+
+_ENTRY = re.compile(r"N(?:[,(][^.;]{1,30}?)?[a]{0,2}[VW]")
+
+
+def _begins_with_company(row: Row) -> bool:
+    return not row.sentence.headline and _ENTRY.match(row.tags) is not None
 
 
 _TALKED_OF = ("raises a sum", "raises a round", "gains a round", "gains a sum", "talks on a round")

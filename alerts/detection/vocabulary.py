@@ -137,7 +137,7 @@ def is_title_case(title: str) -> bool:
 
 # These begin with a plain set of characters: `re` skips to them, which a word's boundary in front would not let it.
 _FIRM = re.compile(
-    r"[VvPpIiBbGgHhSsAa](?<!\w.)(?:(?<=V)C|(?<=[Vv])enture(?: capital)?|(?<=[Pp])rivate[- ]equity|(?<=[Ii])nvestment|(?<=[Bb])uyout|(?<=[Gg])rowth equity|(?<=[Ii])nvesting|(?<=[Hh])edge|(?<=[Ss])overeign[- ]wealth|(?<=[Aa])sset management|(?<=[Pp])ension)"
+    r"[VvPpIiBbGgHhSsAaEeMm](?<!\w.)(?:(?<=V)C|(?<=[Vv])enture(?: capital)?|(?<=[Pp])rivate[- ]equity|(?<=[Ii])nvestment|(?<=[Bb])uyout|(?<=[Gg])rowth equity|(?<=[Ii])nvesting|(?<=[Hh])edge|(?<=[Ss])overeign[- ]wealth|(?<=[Aa])sset management|(?<=[Pp])ension|(?<=[Ee])vergreen|(?<=[Ee])arly[- ]stage|(?<=[Ss])eed[- ]stage|(?<=[Mm])icro)"
     r"[- ](?:firm|fund|house|outfit|company|group|arm|giant|manager|investor|vehicle|heavyweight)s?\b"
 )
 _NAMED = r"(?<!\w)[A-Z][\w&.’'+-]{0,30}(?: (?:& )?[A-Z][\w&.’'+-]{0,30}){0,4}"
