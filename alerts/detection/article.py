@@ -106,6 +106,13 @@ class Reading:
         return self._counts[name]
 
     @cached_property
+    def is_list(self) -> bool:
+        """Is it mostly short lines, and says of itself that it lists deals? Then these are no other stories' headlines."""
+        lines = [len(line) for line in self.text.splitlines() if line.strip()]
+        short, long = sum(length <= 110 for length in lines), sum(length > 160 for length in lines)
+        return short >= 12 and short > 2 * long and bool(_LISTS_DEALS.search(self.text[:_BEGINNING]))
+
+    @cached_property
     def home(self) -> str | None:
         """Whose crowns, pesos and dinars are meant where nothing says whose."""
         return home_of(self.text[:_ABOUT])
@@ -151,6 +158,9 @@ def read_article(
     )
 
 
+_LISTS_DEALS = re.compile(r"\b(?:this|past|last) (?:week|month)\b[^.\n]{0,90}\b(?:deals|rounds|raises|investments)\b", re.IGNORECASE)
+_BEGINNING = 800
+"""Characters in which a list says that it is one."""
 _ABOUT = 3_000
 """Characters in which an article says of which country it tells."""
 

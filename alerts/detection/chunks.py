@@ -37,7 +37,7 @@ _GLUED_BEFORE = re.compile(
     r"into|led|purchase|purchased|bought|that|which|or|its|via|against|over|than|join|joined|between)(?=[A-Z][a-z])"
 )
 _GLUED_AFTER = re.compile(
-    r"[A-Z][\w.]*?[a-z0-9](raised|raises|secured|secures|announced|announces|acquired|acquires|closed|landed|received|extended|bagged|nabbed|snagged|bought|has)$"
+    r"[A-Z][\w.]*?[A-Za-z0-9](raised|raises|secured|secures|announced|announces|acquired|acquires|closed|landed|received|extended|bagged|nabbed|snagged|bought|has)$"
 )
 _GLUED_TAIL = re.compile(
     r"(?:round|funding|fundraise|financing|investment|startup|company|raised|led|invested|acquired|purchased)(?=(?:to|for|from|in|at|of|led|with|and|that|which|by|a|an)$)",
@@ -138,7 +138,7 @@ def row_of(sentence: Sentence, vocabulary: Vocabulary, *, title_case: bool, coun
         chunks.append(chunk)
         at = chunk.end
     chunks.extend(_words(text, at, len(text), vocabulary, title_case=title_case, first=not chunks))
-    named = list(_titled(list(_told_apart(_small_investors(_plain_names(chunks))))))
+    named = list(_titled(_without_publisher(list(_told_apart(_small_investors(_plain_names(chunks)))))))
     merged = tuple(_merge(list(_places(named)) if "-based" in text or "-headquartered" in text else named))
     return Row(sentence, merged, "".join(chunk.tag for chunk in merged))
 
@@ -745,6 +745,13 @@ def _told_apart(chunks: list[Chunk]) -> Iterator[Chunk]:
 _TITLES_BEFORE = frozenset(
     "ceo cto cfo coo cofounder co-founder founder chairman chairwoman president billionaire entrepreneur tycoon mr ms mrs dr".split()
 )
+
+
+def _without_publisher(chunks: list[Chunk]) -> list[Chunk]:
+    """ "TNS Exclusive: Acme in talks": the paper's own name."""
+    if len(chunks) > 2 and chunks[0].tag is Tag.NAME and chunks[1].low in ("exclusive", "scoop"):
+        return [chunks[0]._replace(tag=Tag.WORD), *chunks[1:]]
+    return chunks
 
 
 def _titled(chunks: list[Chunk]) -> Iterator[Chunk]:

@@ -84,7 +84,7 @@ RULES: tuple[ClaimRule, ...] = (
         "Acme sold new shares worth $5 million.", "Acme sold its shares in Bolt.",
     ),
     _rule(
-        "sells a part of itself", Family.SHARES, r"q[dAxz]{0,3}K(?=[t.,:-]|$)",
+        "sells a part of itself", Family.SHARES, r"q[dAxz]{0,3}K(?=[t.,:-]|$)|q[dAx]{1,4}o(?:C|a|dG)fM",
         "Acme is in talks to sell a minority stake to Bolt.", "Acme sells a minority stake in Bolt.",
     ),
     _rule(

@@ -148,8 +148,10 @@ def _by_shares(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
     for match in _matches(rule, row):
         trigger, end = match.span()
         if rule.name == "sells a part of itself":
-            if row.find({"minority"}, trigger, end) >= 0 and row.chunks[trigger].low.startswith(("sell", "sold")):
-                yield Claim(row, rule.name, subject_of(row, trigger), trigger, end, _sum_near(search, trigger, end))
+            part = row.tags[end - 1] == "M" or row.find({"minority"}, trigger, end) >= 0
+            if part and row.chunks[trigger].low.startswith(("sell", "sold")):
+                at = end - 1 if row.tags[end - 1] == "M" else _sum_near(search, trigger, end)
+                yield Claim(row, rule.name, subject_of(row, trigger), trigger, end, at)
         elif row.find({"new"}, trigger, end) >= 0 or row.tags[trigger] == "W":
             yield Claim(row, rule.name, subject_of(row, trigger), trigger, end, end - 1)
 
@@ -290,7 +292,7 @@ def _launcher(row: Row, at: int) -> Recipient | None:
 
 # "Raises $520m from the sale of its shares in Bolt", "by selling buildings", "from asset sales".
 _SOLD = re.compile(
-    r"(?: \w{1,12}){0,4}? (?:from|by|through|via|in|with) (?:\w{1,12} ){0,2}?(?:(?:asset|property|stake|share|unit|bond|land) (?:sales?|disposals?)|sales? of|sell(?:ing)?|disposals?|divest\w{2,6}|auction)\b(?! (?:new|fresh|newly))"
+    r"(?: \w{1,12}){0,4}? (?:from|by|through|via|in|with) (?:\w{1,12} ){0,2}?(?:(?:asset|property|stake|share|unit|bond|land) (?:sales?|disposals?)|sales? of|sell(?:ing)?|disposals?|divest\w{2,6}|auction)\b(?! (?:new|fresh|newly))(?! (?:an? |some )?(?:[\w.%]{1,10} ){0,3}(?:stake|share)s? (?:in|of) (?:itself|the (?:company|firm|business|group)))"
 )
 
 

@@ -40,6 +40,8 @@ MAX_ROWS = 400
 """Sentences of an article that are searched for claims."""
 EARLY = 3
 """Sentences behind the headline that are read for the faintest cue."""
+_CROWD = 5
+"""Companies with a claim of their own that make an article a list."""
 MAX_CLAIMS = 400
 """Of one article."""
 
@@ -85,6 +87,7 @@ def companies_of(article: Reading) -> list[CompanyTold]:
                 (i, claim)
                 for i in rows
                 if may_trigger(article.sentences[i].text, article.country) and not _is_teaser(article, i)
+                and (article.sentences[i].headline or article.sentences[i].text[-1] != "?")
                 for claim in claims_in(article.row(i))
             ),
             MAX_CLAIMS,
@@ -106,8 +109,10 @@ def companies_of(article: Reading) -> list[CompanyTold]:
     known_companies = _Found()
     every = [(index, claim, _told(article, index, claim)) for index, claim in found]
     named = [told for _, _, told in every if told is not None]
+    # Among many companies, "the round" is the one's that stands beside it, or nobody's.
+    crowded = len({told.name for told in named}) >= _CROWD and not (topic and topic in article.title)
     for index, claim, known in every:
-        told = known or _resolve(article, index, claim, topic, named)
+        told = known or _resolve(article, index, claim, None if crowded else topic, named)
         if told is not None:
             known_companies.company(told.name).told.append(told)
     companies = known_companies.companies
@@ -148,7 +153,7 @@ def _is_teaser(article: Reading, index: int) -> bool:
         or len(article.sentences) < 6
     ):
         return False
-    if _ROUND_UP.search(article.title) or not article.title:
+    if not article.title or article.is_list or _ROUND_UP.search(article.title):
         return False
     row = article.row(index)
     return not any(chunk.tag in (Tag.NAME, Tag.INVESTOR) and chunk.text in article.title for chunk in row.chunks)
@@ -212,6 +217,9 @@ def _named(row: Row, claim: Claim, article: Reading) -> int | None:
         return _for_whom(row, claim, None, article)
     index = claim.recipient.index
     tag = row.chunks[index].tag
+    calls = _CALLS_IT.match(row.tags, index) if tag is Tag.COMPANY else None
+    if calls and row.chunks[index + 2].low in _CALLED:
+        return calls.start("s")
     if tag in (Tag.NAME, Tag.INVESTOR):
         for_whom = _for_whom(row, claim, index, article)
         return for_whom if for_whom is not None else index
@@ -226,6 +234,9 @@ def _named(row: Row, claim: Claim, article: Reading) -> int | None:
     return None
 
 
+# "The company, registered as Bolt Labs, is in talks".
+_CALLS_IT = re.compile(r"C,[xVa][xa]{0,2}(?P<s>N),")
+_CALLED = frozenset("registered called named known incorporated dubbed".split())
 _AT = re.compile(r"\b(?:in|near|at|from|outside|around|to|across|of)$")
 
 

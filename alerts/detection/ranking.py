@@ -8,10 +8,10 @@ from functools import cache
 from importlib.resources import files
 
 from alerts.detection.article import Reading
-from alerts.detection.circumstances import EARLIER, OLD
 from alerts.detection.chunks import Row
+from alerts.detection.circumstances import EARLIER, OLD
 from alerts.detection.companies import CompanyTold, Told, same_company
-from alerts.detection.lexicon import is_investors
+from alerts.detection.lexicon import Tag, is_investors
 from alerts.detection.mention import UNCONFIRMED, Status
 from alerts.detection.roles import backers_in
 
@@ -95,7 +95,7 @@ _ROUNDUP = re.compile(
 
 def _is_roundup(article: Reading) -> bool:
     """Does the article list rounds: by its headline's word, or by three companies' rounds and none in the headline?"""
-    if _ROUNDUP.search(article.title):
+    if _ROUNDUP.search(article.title) or article.is_list:
         return article.companies_claimed >= 2
     return (
         not article.headline_claims
@@ -114,15 +114,15 @@ def _stands_in_list(one: Told, article: Reading) -> bool:
     if one.claim.row.sentence.headline or not _begins_with_company(one.claim.row):
         return False
     near = range(max(0, one.index - _LIST_REACH), min(len(article.sentences), one.index + _LIST_REACH + 1))
-    others = {
-        article.row(i).chunks[0].text
-        for i in near
-        if i in article.claimed and i != one.index and _begins_with_company(article.row(i))
-    }
-    return len(others - {one.claim.row.chunks[0].text}) >= 2
+    rows = [article.row(i) for i in near if i in article.claimed]
+    return len({_first_name(row) for row in rows if _begins_with_company(row)}) > 2
 
 
-_ENTRY = re.compile(r"N(?:[,(][^.;]{1,30}?)?[a]{0,2}[VW]")
+def _first_name(row: Row) -> str:
+    return next(chunk.text for chunk in row.chunks if chunk.tag is Tag.NAME)
+
+
+_ENTRY = re.compile(r"x{0,3}[AG]{0,3}N(?:[,(][^.;]{1,30}?)?[a]{0,2}[VW]")
 
 
 def _begins_with_company(row: Row) -> bool:

@@ -103,7 +103,7 @@ def _needs() -> re.Pattern[str]:
         _one("w") + _some("dAx", 3) + money,  # comes with a sum
         _one("T") + _but(".:vq", 14) + _one("MSRB"),  # talks on a round
         _one("K") + _some("Xxof", 2) + money,  # sells new shares
-        _one("q") + _some("dAxz", 3) + _one("K"),  # sells a part of itself
+        f"{_one('q')}{_some('dAxz', 4)}(?:{_one('K')}|{_one('o')}.{{0,40}}{money})",  # sells a part of itself
         _one("'") + _some("dAx", 2) + money,  # its sum
         _one("L") + _some("dxAMa", 4) + _one("RS"),  # leads a round in
         _one("v") + _but(".:Vvq", 11) + _one("n") + _some("dxBKo", 3) + whom,  # invests in

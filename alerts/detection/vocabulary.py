@@ -34,7 +34,7 @@ _BEHIND_PERSON = re.compile(
 )
 _ONLY_TITLE = re.compile(_TITLE)
 _DESCRIBED = re.compile(
-    r",? (?:is )?an? [^.;,]{0,40}?\b(?:start-?up|company|firm|maker|platform|brand|fintech|provider|app)\b"
+    r",? which (?:has|is|was|had|raised|makes|plans)\b|,? (?:is )?an? [^.;,]{0,40}?\b(?:start-?up|company|firm|maker|platform|brand|fintech|provider|app)\b"
 )
 _SPEAKS = re.compile(r" (?:said|says|told|tells|wrote|added|declined|believes|explained|recalled)\b")
 _ORGANISATION = re.compile(
