@@ -20,6 +20,7 @@ class Family(StrEnum):
     TALKS = "talks"  # who talks
     SHARES = "shares"  # who sells new ones
     OWN_SUM = "own sum"  # the possessor
+    DESCRIBED = "described"  # who is only described: "a start-up run by …"; coreference decides
     OBJECT = "object"  # the name that the preposition or verb governs
     NOUN = "noun"  # the possessor, or the name before the noun
     NEGATES = "negates"  # who does not raise: "not" or "no" before the verb or the noun
@@ -138,6 +139,10 @@ RULES: tuple[ClaimRule, ...] = (
     _rule(
         "denies", Family.REFUSES, r"D(?=[^.;:]{0,7}?[PTVs][^.;:]{0,9}?[VWRKB])",
         "Acme denied that it plans to raise capital.", "Acme denied that it had raised prices.",
+    ),
+    _rule(
+        "in somebody described", Family.DESCRIBED, r"(?:v[dAxa]{0,3}M?[^.;:VMvq]{0,5}?n|K[^.;:VMvW,]{0,3}?n|v)(?=d[AxaG'z-]{0,8}G(?![NIR']|xN))",
+        "Bolt Ventures invested $5 million in a start-up run by two teachers.", "Bolt Ventures invested $5 million in the start-up Acme.",
     ),
     _rule(
         "list entry", Family.LIST, r"^[,zdx.-]{0,4}(?P<s>N)(?:\([^)]{1,16}\))?[:,-]{1,2}[dx]{0,2}M[^VWvsTP]{0,6}(?:S|g|R|B|x|,|L|m|$)",

@@ -188,6 +188,20 @@ def _by_object(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
         yield Claim(row, rule.name, recipient, trigger, recipient.index + 1, _sum_near(search, trigger, end))
 
 
+def _by_description(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
+    row = search.row
+    for match in _matches(rule, row):
+        trigger, end = match.span()
+        noun = row.tags.index("G", end)
+        many = row.chunks[noun].low.endswith("s") and row.chunks[noun].low != "business"
+        if trigger in search.taken or many or row.chunks[end].low not in ("a", "an", "another"):
+            continue
+        at = _sum_near(search, trigger, end)
+        if at >= 0 or row.tags[trigger] == "K":
+            search.taken.add(trigger)
+            yield Claim(row, rule.name, None, trigger, noun + 1, at)
+
+
 def _by_noun(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
     row = search.row
     for match in _matches(rule, row):
@@ -251,6 +265,7 @@ _READERS: dict[Family, Callable[[ClaimRule, _Search], Iterator[Claim]]] = {
     Family.SHARES: _by_shares,
     Family.OWN_SUM: _by_own_sum,
     Family.OBJECT: _by_object,
+    Family.DESCRIBED: _by_description,
     Family.NOUN: _by_noun,
     Family.NEGATES: _by_negating,
     Family.REFUSES: _by_refusing,

@@ -187,6 +187,8 @@ def _resolve(article: Reading, index: int, claim: Claim, topic: str | None, name
     if same is not None:
         name: str | None = same
         by = "another sentence names who gets this sum"
+    elif claim.rule == "in somebody described":
+        name, by = _named_later(article, index, topic), "described first, named later"
     elif claim.recipient is not None and row.chunks[claim.recipient.index].tag is Tag.PERSON:
         owned = _THEIR_COMPANY.search(article.text)
         name, by = (
@@ -197,6 +199,19 @@ def _resolve(article: Reading, index: int, claim: Claim, topic: str | None, name
         if name is None:
             name, by = _referent(article, index, claim, topic, {one.name for one in named}), "looked back"
     return Told(claim, circumstances, index, name, None, resolved=True, by=by) if name else None
+
+
+def _named_later(article: Reading, index: int, topic: str | None) -> str | None:
+    """Who was only described: the topic, if the sentence does not name it, else the first subject behind it."""
+    beside = {chunk.text for chunk in article.row(index).chunks if chunk.tag in (Tag.NAME, Tag.INVESTOR)}
+    if topic and not any(same_company(topic, name) for name in beside):
+        return topic
+    for i in range(index + 1, min(index + 1 + LOOK_BACK, len(article.sentences))):
+        for chunk in article.row(i).chunks:
+            known = chunk.tag is Tag.NAME and article.occurrences(chunk.text) > 1
+            if known and not any(same_company(chunk.text, name) or chunk.text in name for name in beside):
+                return chunk.text
+    return None
 
 
 def _just_told(index: int, claim: Claim, named: Sequence[Told]) -> str | None:

@@ -21,7 +21,7 @@ _GROUPS = {
     "raises a sum": "raises", "gains a sum": "gains", "raises a round": "raises a round", "gains a round": "gains a round", "gets a sum": "gets",
     "invests in": "invests", "leads a round in": "leads", "pays for a share": "pays for a share", "backs": "backs", "round in": "round in", "buys into": "stake in", "stake in": "stake in", "raised by": "raises",
     "its round": "named round", "named round": "named round", "its sum": "named round", "a round": "bare round", "a sum from": "bare round",
-    "denies": "denies", "bracketed raise": "bracket", "list entry": "table", "comes with a sum": "gains", "talks on a round": "raises a round", "sells new shares": "raises a round", "sells a part of itself": "raises a round",
+    "in somebody described": "invests", "denies": "denies", "bracketed raise": "bracket", "list entry": "table", "comes with a sum": "gains", "talks on a round": "raises a round", "sells new shares": "raises a round", "sells a part of itself": "raises a round",
 }  # fmt: skip
 _MONEY_NEWS = re.compile(
     r"rais|fund|invest|financ|round|series|seed|million|billion|\bm\b|\bmn\b|\bbn\b|crore|\bcr\b|[$€£¥₹]|capital|stake|valu|loan|debt|grant|backs|secures|bags|nets|talks",

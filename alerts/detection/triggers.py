@@ -119,6 +119,7 @@ def _needs() -> re.Pattern[str]:
         _one(_NEGATES) + _some("aWPxftodAV", 11) + _one("VR"),  # denies
         # Two looks from one place, where two stretches in a row would be tried in every division.
         f"{_one('D')}(?={_but('.:', 7)}{_one('PTVs')}){_but('.:', 17)}{_one('VWRKB')}",  # denies
+        f"(?:{_one('v')}|{_one('K')}){_but('.:VMq', 11)}{_one('d')}{_some('AxaGz-' + chr(39), 9)}{_one('G')}",  # in somebody described
         _one(":,-") + _some("dx:,-", 3) + money,  # list entry
         money + _some("dAxz'-", 4) + noun + "|" + noun + _some("oax", 2) + money,  # a round
         _one("S") + "(?:" + _some("", 0) + "|.)" + _one("R"),  # a round
