@@ -64,7 +64,7 @@ _BEFORE_OF = frozenset("bank university ministry department institute house scho
 _ENDINGS = "based|headquartered|backed|owned|led|founded|focused|born|listed|style|traded|run|controlled|funded|centric|driven|powered|first|friendly"
 _COMPOUND = re.compile(
     r"(?:[A-Z][\w.’']*|[A-Z]{2,})-[a-z]{3,}(?<!-up)$|\w+-(?:" + _ENDINGS + r")$"
-    r"|(?:pre|non|post|mid|anti|ex|pro|sub|multi|inter|cross|late|early|all)-\w+$"
+    r"|[Ee]x-\w+$|(?:pre|non|post|mid|anti|ex|pro|sub|multi|inter|cross|late|early|all)-\w+$"
 )
 _COMPOUND_TITLE = re.compile(rf"-(?:{_ENDINGS})$", re.I)
 _LEADING_ADJECTIVES = frozenset(
@@ -454,6 +454,7 @@ def _is_name_word(word: str, vocabulary: Vocabulary, *, free: bool, inside: bool
     if low in NEVER_NAMES:
         return inside and low in (
             "ai",
+            "ml",
             "us",
             "one",
             "india",

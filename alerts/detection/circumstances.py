@@ -259,7 +259,8 @@ def _kind(claim: Claim, kind_of_sum: Sum | None, clause: str, got: str) -> tuple
         if rule.says is Kind.SECONDARY and claim.rule == "sells a part of itself":
             continue
         # "In Box, a likely candidate for an IPO": a listing counts only where the money is.
-        where = got if rule.says in _GOODS else got.split(",")[0] if rule.says is Kind.IPO else clause
+        listed = _BEFORE_LISTING.sub("", got).split(",")[0]
+        where = got if rule.says in _GOODS else listed if rule.says is Kind.IPO else clause
         match = rule.pattern.search(where)
         if match:
             if (

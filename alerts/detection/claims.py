@@ -99,10 +99,18 @@ def _by_verb(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
         search.taken.add(trigger)
         # "Gets a little money each time", "can take the credit": nobody's round.
         pays = rule.name == "gains a round" and at < 0 and row.chunks[trigger].low in GET_WORDS
-        if many_of_them(row, trigger) or (pays and _pays_little(row, end - 1)):
+        if many_of_them(row, trigger) or (pays and _pays_little(row, end - 1)) or _hands_out(row, trigger, end):
             continue
         for subject in subjects_of(row, trigger):
             yield Claim(row, rule.name, subject, trigger, end, at)
+
+
+_OFFERS = frozenset("announces announced announcing launches launched launching unveils unveiled offers offered closes closed".split())
+
+
+def _hands_out(row: Row, trigger: int, end: int) -> bool:
+    """ "Launches subsidies of $7bn": who announces grants gives them."""
+    return row.tags[end - 1] == "g" and row.chunks[trigger].low in _OFFERS and row.chunks[end - 1].low.endswith("s")
 
 
 def _by_getting(rule: ClaimRule, search: _Search) -> Iterator[Claim]:

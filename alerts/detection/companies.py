@@ -250,7 +250,7 @@ def _named(row: Row, claim: Claim, article: Reading) -> int | None:
 
 
 # "The company, registered as Bolt Labs, is in talks".
-_CALLS_IT = re.compile(r"C,[xVa][xa]{0,2}(?P<s>N),")
+_CALLS_IT = re.compile(r"C,[xVa][xa]{0,2}(?P<s>N)")
 _CALLED = frozenset("registered called named known incorporated dubbed".split())
 _AT = re.compile(r"\b(?:in|near|at|from|outside|around|to|across|of)$")
 
@@ -307,6 +307,8 @@ _THEIR_COMPANY = re.compile(
 _SUB_HEADING = re.compile(r"x?N[.:]?")
 
 
+# "Bolt Eyes Unicorn Tag: The start-up is looking to raise …".
+_RUN_IN_HEADING = re.compile(r"[dAx\"']{0,2}(?P<s>N)[^:.,;]{0,9}:")
 # "Jo Doe, the founder of Bolt, said the start-up …", "Bolt's chief Jo Doe said it …".
 _SPEAKS_FOR = re.compile(r"(?:p[dxAp&]{0,3}(?:o|n)d?(?P<s>N)|(?P<t>N)'?p{1,2}H?)[^.;NI]{0,3}s[^.;NI]{0,4}$")
 
@@ -314,6 +316,9 @@ _SPEAKS_FOR = re.compile(r"(?:p[dxAp&]{0,3}(?:o|n)d?(?P<s>N)|(?P<t>N)'?p{1,2}H?)
 def _referent(article: Reading, index: int, claim: Claim, topic: str | None, told_of: set[str]) -> str | None:
     """The company that a pronoun, a description or a bare "the round" stands for."""
     limit = claim.recipient.index if claim.recipient else claim.trigger
+    heading = _RUN_IN_HEADING.match(claim.row.tags[:limit])
+    if heading:
+        return claim.row.chunks[heading.start("s")].text
     own = _SPEAKS_FOR.search(claim.row.tags[:limit])
     if own:
         return claim.row.chunks[own.start(own.lastgroup or 0)].text

@@ -28,7 +28,7 @@ from benchmarks.detection.sets import Labelled, cases, company_key, easy, hard, 
 FOLDS = 5
 RIDGE = 1.5
 # What one candidate of a set counts: further articles are many, and chosen to be hard; our own cases are written by us.
-COUNTS = {"easy": 1.0, "hard, read part": 1.0, "own cases": 0.7}
+COUNTS = {"easy": 1.0, "hard, read part": 1.5, "own cases": 0.7}
 COUNTS_FURTHER = 1.0
 WEIGHTS = Path(__file__).parent.parent.parent / "alerts" / "detection" / "weights.json"
 
