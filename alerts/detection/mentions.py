@@ -39,7 +39,7 @@ from alerts.detection.series import SERIES, series_of
 from alerts.detection.sum_kinds import Sum, sums_of
 from alerts.detection.tranches import tranche_in
 
-ALERTED = 0.42
+ALERTED = 0.4
 _ENDED = (Status.DENIED, Status.ABANDONED, Status.DELAYED)
 
 
