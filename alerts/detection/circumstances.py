@@ -98,15 +98,16 @@ def circumstances_of(claim: Claim, kind_of_sum: Sum | None, published: date | No
     last = max(claim.end, claim.at + 1, claim.trigger + 1)
     chunks = row.chunks
     whole = row.sentence.text
-    start = max(chunks[first].start - 70, 0)
+    start = _whole_word(whole, chunks[first].start - 70)
     stop = min(chunks[min(last, len(chunks)) - 1].end + 90, len(whole))
     clause = whole[start:stop]
     # What a noun is called stands before it, what a verb gets behind it; whether it is a round at all, around both.
     trigger = chunks[claim.trigger].start
-    got = whole[trigger if row.tags[claim.trigger] in "VW" else max(0, trigger - 24) : stop]
+    got = whole[trigger if row.tags[claim.trigger] in "VW" else _whole_word(whole, trigger - 24) : stop]
     own = words_of(claim)
-    kind, kind_rule, kind_words = _kind(claim, kind_of_sum, whole[max(0, trigger - 30) : stop], got)
-    kind_at = whole.find(kind_words, max(0, trigger - 30)) if kind_words else -1
+    around = _whole_word(whole, trigger - 30)
+    kind, kind_rule, kind_words = _kind(claim, kind_of_sum, whole[around:stop], got)
+    kind_at = whole.find(kind_words, around) if kind_words else -1
     status, status_rule, status_at = _status(clause)
     certainty, certainty_rule, certainty_at = _certainty(whole)
     behind = chunks[min(last, len(chunks)) - 1].end - start
@@ -125,6 +126,14 @@ def circumstances_of(claim: Claim, kind_of_sum: Sum | None, published: date | No
         certainty_at=certainty_at,
         old_at=(start + old_at[0], start + old_at[1]) if old_at else None,
     )  # fmt: skip
+
+
+def _whole_word(text: str, start: int) -> int:
+    """The offset, or the next word's behind it where it falls into one: "emerged" is not "merged"."""
+    start = max(0, start)
+    while 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():
+        start += 1
+    return start
 
 
 _REPORTS = frozenset({"reported", "reports", "wrote"})

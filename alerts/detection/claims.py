@@ -347,7 +347,9 @@ def _sum_in(search: _Search, start: int, end: int) -> int | None:
     inside = [i for i in range(start, end) if search.row.tags[i] == "M"]
     if inside:
         good = [i for i in inside if search.sums[i] in _RAISED]
-        return good[0] if good else None
+        # "Is raising at $4bn" tells of a round, and not how large it is.
+        valued = search.row.tags[start] == "V" and all(search.sums[i] is Sum.VALUATION for i in inside)
+        return good[0] if good else -1 if valued else None
     return _sum_near(search, end - 1, end)
 
 

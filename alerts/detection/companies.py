@@ -260,9 +260,13 @@ _BEFORE_COMMA = re.compile(r", ([A-Z][\w.]{1,20}(?: [A-Z]\w{1,20})?)(?!\w)")
 
 def _is_place(row: Row, index: int, article: Reading) -> bool:
     """Is a name behind "in" a town's: does it never stand without "in", "near" or "from" in front?"""
-    name = row.chunks[index].text
     if not index or row.tags[index - 1] != "n":
         return False
+    return _is_town(row, index, article)
+
+
+def _is_town(row: Row, index: int, article: Reading) -> bool:
+    name = row.chunks[index].text
     within = _BEFORE_COMMA.match(row.sentence.text, row.chunks[index].end)
     if within and (within[1].lower() in places() or within[1].lower().strip(".") in STATES):
         return True
@@ -334,6 +338,11 @@ def _referent(article: Reading, index: int, claim: Claim, topic: str | None, tol
             for position, chunk in enumerate(row.chunks[:stop])
             if chunk.tag is Tag.NAME and position not in backers
         ]
+        if back == 0 and claim.recipient is None:
+            own_subject = _SUBJECT.match(row.tags[:stop])
+            name = row.chunks[own_subject.start("s")].text if own_subject else ""
+            if name in names and name in article.title:
+                return name
         if topic and any(same_company(topic, name) for name in names):
             return topic
         if back and _SUB_HEADING.fullmatch(row.tags) and not row.sentence.headline:
@@ -361,6 +370,8 @@ def _topic(article: Reading, found: list[tuple[int, Claim]]) -> str | None:
         row = article.row(i)
         for position, chunk in enumerate(row.chunks):
             if chunk.tag is Tag.NAME:
+                if position and row.tags[position - 1] == "n" and _is_town(row, position, article):
+                    continue
                 if _FORMERLY.search(row.sentence.text, max(0, chunk.start - 24), chunk.start):
                     weights[chunk.text] -= 6  # "former Acme chief": somebody else's company
                     continue

@@ -88,7 +88,7 @@ _PLACES = {
 }
 # A headline's words for a list of rounds. `companies._ROUND_UP` has fewer: it only spares lines that look like teasers.
 _ROUNDUP = re.compile(
-    r"round-?up|weekly|this week|\bweek['’]s\b|the week\b|newsletter|\bdeals (?:of|this|in)\b|tracker|digest|\bdaily\b|\bletter\b|\bmail\b|\bNo\. ?\d|\bweek \d|funding galore|in brief|\bbriefs?\b|dispatch|wrap\b|watch\b|(?:&|\band) more\W*$",
+    r"round-?up|weekly|this week|\bweek['’]s\b|the week\b|newsletter|^\W*(?:\w+ )?deals\b|\bdeals (?:of|this|in)\b|tracker|digest|\bdaily\b|\bletter\b|\bmail\b|\bNo\. ?\d|\bweek \d|funding galore|in brief|\bbriefs?\b|dispatch|wrap\b|watch\b|(?:&|\band) more\W*$",
     re.I,
 )
 
@@ -169,7 +169,7 @@ _GENRES = {
         re.I,
     ),
     "on many": re.compile(
-        r"^(?:(?!(?:for|to|of|in|by|with|from|and)\b)[\w’'&.,:-]+ ){0,5}?(?:start-?ups|companies|firms|investors|VCs|founders|entrepreneurs|banks|lenders|funds|unicorns|valuations|fundraising|venture (?:capital|industry|investments?|deals))\b",
+        r"^(?:(?!(?:for|to|of|in|by|with|from|and)\b)[\w’'&.,:-]+ ){0,5}?(?:start-?ups|companies|firms|venture (?:investors|capitalists)|VCs|founders|entrepreneurs|unicorns|valuations|fundraising|venture (?:capital|industry|investments?|deals))\b",
         re.I,
     ),
 }  # fmt: skip

@@ -45,7 +45,7 @@ KINDS: tuple[Rule[Kind], ...] = (
     ),
     _rule(
         "acquisition", Kind.ACQUISITION,
-        r"\bacqui(?:re[sd]?|ring)\b|\bacquisition of\b|\bbuys\b|\bbuyout\b|\btakeover\b|\bto buy\b|\bmerge[sd]?\b",
+        r"\bacqui(?:re[sd]?|ring)\b|\bacquisition of\b|\bbuys\b|\bbuyout\b|\btakeover\b|\bin cash and (?:stock|shares)\b|\b(?:all-cash|all-stock|cash-and-stock)\b|\bswallow(?:s|ed)\b|\bsnap(?:s|ped) up\b|\bto buy\b|\bmerge[sd]?\b",
         "Bolt acquires Acme for $40m", "Acme raises $40m to grow",
     ),
     _rule(
