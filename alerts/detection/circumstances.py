@@ -24,7 +24,7 @@ _AGO = re.compile(
     re.I,
 )  # fmt: skip
 _MONTHS_AGO = re.compile(
-    r"\bearlier (?:this|last) year\b|\blast (?:year|quarter|summer|fall|autumn|winter|spring)\b|\b(?:\w+) (?:years?|months?) (?:ago|earlier|before)\b|\b(?:in|back in|last|since) (?:"
+    r"\bearlier (?:this (?:year|month)|last (?:year|month))\b|\blast (?:year|month|quarter|summer|fall|autumn|winter|spring)\b|\b(?:\w+) (?:years?|months?) (?:ago|earlier|before)\b|\b(?:in|back in|last|since) (?:"
     + "|".join(_MONTHS)
     + r")\b",
     re.I,

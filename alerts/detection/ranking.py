@@ -209,7 +209,8 @@ def _how(one: Told) -> set[str]:
     """How the claim names its company, and in whose voice."""
     claim = one.claim
     text, at = claim.row.sentence.text, claim.row.chunks[claim.trigger].start
-    found = {f"how: {claim.recipient.how if claim.recipient else 'nobody named'}"}
+    how = claim.recipient.how if claim.recipient else "nobody named"
+    found = {f"how: {how}"}
     if (text.count("“", 0, at) > text.count("”", 0, at)) or text.count('"', 0, at) % 2:
         found.add("quoted")
     if _CONDITIONAL.search(text[max(0, at - 50) : at]):
