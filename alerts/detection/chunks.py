@@ -29,7 +29,7 @@ from alerts.detection.series import SERIES
 from alerts.detection.vocabulary import Vocabulary
 
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,4}(?!\w)|\d+[A-Za-z]\w*(?:\.(?:com|net|org|io|ai|in|co|app)\b)?|[A-Z]\.(?=\s[A-Z][a-z])|[^\W\d_](?:[.](?=[^\W\d_]\.))?[^\W_]*(?:[&+.-][^\W_]+|['’](?!s\b)[^\W\d_]+)*(?:\+{1,2}|!(?= [a-z]))?|['’]s?\b|\d[\d.,]*%?|[^\w\s]"
+    r"(?:[A-Z]\.){2,4}(?!\w)|\d+\.(?:ai|io|com|co|app)\b|\d+[A-Za-z]\w*(?:\.(?:com|net|org|io|ai|in|co|app)\b)?|[A-Z]\.(?=\s[A-Z][a-z])|[^\W\d_](?:[.](?=[^\W\d_]\.))?[^\W_]*(?:[&+.-][^\W_]+|['’](?!s\b)[^\W\d_]+)*(?:\+{1,2}|!(?= [a-z]))?|['’]s?\b|\d[\d.,]*%?|[^\w\s]"
 )
 # Extractors drop the space beside a link: "ofAcme", "callingAcme", "Acmeraised", "millionto".
 _GLUED_BEFORE = re.compile(

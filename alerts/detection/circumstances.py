@@ -13,7 +13,7 @@ from alerts.detection.sum_kinds import Sum
 _MONTHS = {name: number for number, name in enumerate(
     ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"), 1)}  # fmt: skip
 _MONTH = re.compile(
-    r"\b(?:in|since|until|last|early|late|during|of) (" + "|".join(_MONTHS) + r")\b(?: (?:of )?((?:19|20)\d\d))?", re.I
+    r"(?:\b|(?<=round)|(?<=funding)|(?<=million))(?:in|since|until|last|early|late|during|of) (" + "|".join(_MONTHS) + r")\b(?: (?:of )?((?:19|20)\d\d))?", re.I
 )
 _YEAR = re.compile(
     r"\b(?:in|since|of|during|back in|from|early|late|mid-?|by|" + "|".join(_MONTHS) + r"),? ?((?:19|20)\d\d)\b", re.I
@@ -160,7 +160,10 @@ _A_FUND = (
     r"|(?:property|real estate|private[- ]equity|venture|buyout|hedge|infrastructure|mezzanine|growth|secondary|debt|credit) funds\b)"
 )
 _RAISES_A_FUND = re.compile(rf"\w+ (?:on )?{_A_FUND}", re.I)
-_FOR_A_FUND = re.compile(rf"\b(?:for|to (?:create|launch|start|form|set up)) {_A_FUND}", re.I)
+_FOR_A_FUND = re.compile(
+    rf"\b(?:for|to (?:create|launch|start|form|set up)) {_A_FUND}|\bto (?:back|invest in|bet on|fund) (?:[\w-]{{1,16}} ){{0,4}}(?:start-?ups|founders|entrepreneurs|companies|bets)\b",
+    re.I,
+)
 _COMMITMENTS = re.compile(
     r"\b(?:capital commitments?|limited partners|LPs|(?:final|first|second|interim) close of [^.;]{0,40}\bfunds?\b|maiden funds?|fund (?:I{1,3}|IV|V|\d))\b",
     re.I,
@@ -215,7 +218,7 @@ def _raises_fund(claim: Claim) -> bool:
         _OWN_FUND.match(row.tags, claim.trigger)
         or _COMMITMENTS.search(text[at:stop])
         or ("S" not in row.tags and _RAISES_A_FUND.match(text, at, at + 110))
-        or ("S" not in row.tags and _FOR_A_FUND.search(text[at : at + 170].split(", ")[0]))
+        or ("S" not in row.tags and _FOR_A_FUND.search(text, at, at + 170))
     )
 
 
@@ -356,7 +359,7 @@ def _signals(
 _PAST_IN = re.compile(
     r"^(?:\W{0,3})(?:Back )?In (?:"
     + "|".join(name.capitalize() for name in _MONTHS)
-    + r"),? |\b(?:raised|received|secured|closed|got|bagged|invested|led)\b[^.;]{0,90}\bin (?:"
+    + r"),? |\b(?:raised|received|secured|closed|got|bagged|invested|led)\b[^.;]{0,90}(?:\b|(?<=round)|(?<=funding)|(?<=million))in (?:"
     + "|".join(name.capitalize() for name in _MONTHS)
     + r")\b"
 )

@@ -16,6 +16,7 @@ class Family(StrEnum):
     BRACKET = "bracket"  # the name before a bracket
     VERB = "verb"  # the verb's subject
     GETS = "gets"  # the subject, of a verb that needs the sum beside it
+    ADDS = "adds"  # the subject, of a verb of adding to what the company has raised
     COMES_WITH = "comes with"  # the main clause's subject
     TALKS = "talks"  # who talks
     SHARES = "shares"  # who sells new ones
@@ -69,8 +70,12 @@ RULES: tuple[ClaimRule, ...] = (
         "Acme announced a Series B round.", "Acme announced another round of layoffs.",
     ),
     _rule(
-        "gets a sum", Family.GETS, r"[W](?:dx[no]d?)?[dax]{0,2},?M(?!X)",
+        "gets a sum", Family.GETS, r"[W](?:dx[no]d?)?[dax]{0,2},?M(?![dAx]{0,2}[XK])",
         "Acme got $5 million.", "Acme got a valuation of $5 million.",
+    ),
+    _rule(
+        "adds a sum", Family.ADDS, r"s[dAxa]{0,3}M(?=[dAxR]{0,2}t)",
+        "Acme has added $5 million to its Series A.", "Acme added $5 million to its costs.",
     ),
     _rule(
         "comes with a sum", Family.COMES_WITH, r"w[dAx]{0,3}M(?=[nf]?[dAxSG]{0,4}[RSBg]|[.,m]|$|t[xV])",
@@ -190,7 +195,7 @@ GET_WORDS = frozenset(
 )
 # Verbs of coming out, with money in hand.
 LAUNCHES = frozenset(
-    "launches launched launch launching emerges emerged emerge emerging debuts debuted unveils unveiled exits exited arrives starts started returns returned"
+    "launches launched launch launching start starting unveil emerges emerged emerge emerging debuts debuted unveils unveiled exits exited arrives starts started returns returned"
     " comes came speeds expands builds wants opens opened scales scaled graduates announces announced kicks".split()
 )  # fmt: skip
 NEGATIONS = frozenset("not never n't don't doesn't isn't won't aren't wasn't didn't no".split())

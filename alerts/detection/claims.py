@@ -125,10 +125,24 @@ def _by_getting(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
             yield Claim(row, rule.name, subject, trigger, match.end(), at)
 
 
+_RAISED_BEFORE = frozenset("coffers chest kitty round series funding raise capital seed tally haul raised financing".split())
+
+
+def _by_adding(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
+    row = search.row
+    for match in _matches(rule, row):
+        trigger, at = match.start(), match.end() - 1
+        to = row.find(_RAISED_BEFORE, at + 1, at + 8) >= 0 or "S" in row.tags[at : at + 8]
+        if trigger not in search.taken and to and row.chunks[trigger].low in ("adds", "added", "adding", "add"):
+            search.taken.add(trigger)
+            for subject in subjects_of(row, trigger):
+                yield Claim(row, rule.name, subject, trigger, match.end(), at)
+
+
 def _by_coming(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
     row = search.row
     for match in _matches(rule, row) if not search.taken else ():
-        subject = _launcher(row, match.start())
+        subject = _launched(row, match.start()) or _launcher(row, match.start())
         at = row.tags.index("M", match.start())
         # "Acme backs Bolt with $5m" is Bolt's money.
         given = "v" in row.tags[: match.start()]
@@ -268,6 +282,7 @@ _READERS: dict[Family, Callable[[ClaimRule, _Search], Iterator[Claim]]] = {
     Family.BRACKET: _bracketed,
     Family.VERB: _by_verb,
     Family.GETS: _by_getting,
+    Family.ADDS: _by_adding,
     Family.COMES_WITH: _by_coming,
     Family.TALKS: _by_talking,
     Family.SHARES: _by_shares,
@@ -302,6 +317,13 @@ def _compound(row: Row, noun: int) -> bool:
 
 
 _LAUNCHER = re.compile(r"^(?:[dAxGpz,()R'\"]|N(?=x?G)){0,8}?(?P<s>[NCi])(?!x?G)")
+
+
+def _launched(row: Row, at: int) -> Recipient | None:
+    """ "Ex-Bolt engineers launch Acme with $5m": what is launched has the money."""
+    named = at > 1 and row.tags[at - 1] == "N"
+    launched = named and any(chunk.low in LAUNCHES for chunk in row.chunks[max(0, at - 4) : at - 1])
+    return Recipient(at - 1, "object") if launched else None
 
 
 def _launcher(row: Row, at: int) -> Recipient | None:

@@ -40,6 +40,8 @@ MAX_ROWS = 400
 """Sentences of an article that are searched for claims."""
 EARLY = 3
 """Sentences behind the headline that are read for the faintest cue."""
+_TOLD_OF = 3
+"""How often an article names the company that a person's money is for, if not in its headline; fewer are employers."""
 _CROWD = 5
 """Companies with a claim of their own that make an article a list."""
 MAX_CLAIMS = 400
@@ -138,6 +140,9 @@ _ROUND_UP = re.compile(
 )
 
 
+_HOURS_AGO = re.compile(r"\d (?:minutes?|hours?|days?|weeks?|mins?|hrs?) ago\W*$")
+
+
 def _is_teaser(article: Reading, index: int) -> bool:
     """Another story's headline inside the page: a short line of its own, without a full stop, on somebody else."""
     sentence, text = article.sentences[index], article.text
@@ -145,6 +150,8 @@ def _is_teaser(article: Reading, index: int) -> bool:
         "\n",
         "",
     )
+    if alone and not sentence.headline and _HOURS_AGO.search(sentence.text[-20:]):
+        return True
     if (
         sentence.headline
         or not alone
@@ -191,8 +198,9 @@ def _resolve(article: Reading, index: int, claim: Claim, topic: str | None, name
         name, by = _named_later(article, index, topic), "described first, named later"
     elif claim.recipient is not None and row.chunks[claim.recipient.index].tag is Tag.PERSON:
         owned = _THEIR_COMPANY.search(article.text)
+        known = topic if topic and (topic in article.title or article.occurrences(topic) >= _TOLD_OF) else None
         name, by = (
-            (owned[1], "a person's company, by name") if owned else (topic, "a person's company: the article's topic")
+            (owned[1], "a person's company, by name") if owned else (known, "a person's company: the article's topic")
         )
     else:
         name, by = _just_told(index, claim, named), "the sentence before tells its round"
@@ -204,7 +212,7 @@ def _resolve(article: Reading, index: int, claim: Claim, topic: str | None, name
 def _named_later(article: Reading, index: int, topic: str | None) -> str | None:
     """Who was only described: the topic, if the sentence does not name it, else the first subject behind it."""
     beside = {chunk.text for chunk in article.row(index).chunks if chunk.tag in (Tag.NAME, Tag.INVESTOR)}
-    if topic and not any(same_company(topic, name) for name in beside):
+    if topic and not any(same_company(topic, name) or topic in name for name in beside):
         return topic
     for i in range(index + 1, min(index + 1 + LOOK_BACK, len(article.sentences))):
         for chunk in article.row(i).chunks:

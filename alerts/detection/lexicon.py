@@ -221,7 +221,7 @@ NEVER_NAMES = frozenset(
     from in into of off on onto over per than then to up via with without yet not no yes also after before while during since until about above
     under between among exclusive breaking report reports update updated updates comment watch video podcast opinion analysis sources source
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december
-    ceo cto cfo coo cmo cpo cbo cro cio cso chro md vp evp svp ai ml api ipo ipos vc vcs pe us u.s uk eu usa uae europe asia africa america india china q1 q2 q3 q4 h1 h2 fy
+    ceo cto cfo coo cmo cpo cbo cro cio cso chro md vp evp svp ai ml api ipo ipos drhp rhp drhps vc vcs pe us u.s uk eu usa uae europe asia africa america india china q1 q2 q3 q4 h1 h2 fy
     series seed round funding today yesterday tomorrow advertisement sponsored read more share mr mrs ms dr sir new founded headquartered based
     nasdaq nyse otc otcqb tsx lse bse nse asx amex m&a m&as r&d q&a rs inr usd eur gbp mn bn cr crore lakh million billion reporting editing additional writing b2b b2c d2c saas esop esops ar vr ev evs gdp ebitda gmv arr
     web internet net online nbfc website webpage press release photo image credits credit getty via earlier later meanwhile however moreover overall total last next both other others

@@ -100,6 +100,7 @@ def _needs() -> re.Pattern[str]:
         _one("V") + _some("'nadAxSoMGK&z-", 11) + noun,  # raises a round
         _one("W") + _some("nafdAxSoMG&'z-", 8) + noun,  # gains a round
         _one(_GETS) + _some("daxno,", 6) + money,  # gets a sum
+        _one("s") + _some("dAxa", 3) + money + _some("dAxR", 2) + _one("t"),  # adds a sum
         _one("w") + _some("dAx", 3) + money,  # comes with a sum
         _one("T") + _but(".:vq", 14) + _one("MSRB"),  # talks on a round
         _one("K") + _some("Xxof", 2) + money,  # sells new shares

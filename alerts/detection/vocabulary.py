@@ -185,7 +185,8 @@ def _people(text: str, counts: Counter[str], pairs: Counter[tuple[str, str]]) ->
             or _stands_behind_title(text, match.start())
         ):
             continue
-        ordinary = first.lower() in common_words() and last.lower() in common_words()
+        # "Rival Acme said": no first name is an ordinary word but for those that are names too.
+        ordinary = first.lower() in common_words() and first.lower() not in given_names()
         if not (ordinary or first.lower() in NEVER_NAMES or _ORGANISATION.search(name)):
             # "Henrik Fisker" founded Fisker Automotive: the last name alone is the company's.
             found |= {name} if last in companies else {name, last}
