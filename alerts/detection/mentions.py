@@ -111,7 +111,7 @@ def _mention(
     series, label, series_at = _series(told, about if kind is not Kind.DEBT else (), paid)
     if series_at:
         evidence["series"] = series_at
-    valuation, valuation_at = _valuation(company, told, article, temporality)
+    valuation, valuation_at = _valuation(company, told, about, article, temporality)
     if valuation_at:
         evidence["valuation"] = valuation_at
     tranche, tranche_at = tranche_in(about, amount, amount_at) or (None, None)
@@ -512,32 +512,68 @@ def _own_series(row: Row, told: Sequence[Told]) -> Iterator[re.Match[str]]:
 
 
 def _valuation(
-    company: CompanyTold, told: Sequence[Told], article: Reading, temporality: Temporality
+    company: CompanyTold, told: Sequence[Told], about: Iterable[Row], article: Reading, temporality: Temporality
 ) -> tuple[Valuation | None, Span | None]:
+    """What the company is held to be worth now: of its claims, what follows them, the article's head, the later rows."""
     own = sorted({one.index for one in told})
-    indexes = (
-        own
-        if temporality is Temporality.BACKGROUND
-        else sorted(
-            {i for base in own for i in range(base, min(base + 3, len(article.sentences)))}
-            | set(range(min(6, len(article.sentences))))
-        )
-    )
-    for i in indexes:
-        row = article.row(i)
+    rows = [article.row(i) for i in own]
+    if temporality is not Temporality.BACKGROUND:
+        near = {i for base in own for i in range(base, min(base + 3, len(article.sentences)))}
+        near |= set(range(min(6, len(article.sentences))))
+        rows = list(dict.fromkeys([*map(article.row, sorted(near)), *about, *_valued_later(company, article)]))
+    claimed = {id(one.claim.row) for one in told}
+    earlier = [one for one in company.told if one not in told]
+    for row in rows:
         for at, kind in sums_of(row).items():
-            money = row.chunks[at].money
+            money, is_own = row.chunks[at].money, id(row) in claimed
             if (
                 kind is not Sum.VALUATION
                 or money is None
-                or _earlier_value(row, at, i in own)
-                or not _values_it(row, at, company, i in own)
+                or _earlier_value(row, at, is_own)
+                or any(_came_with(one, row, money) for one in earlier)
+                or not _values_it(row, at, company, is_own)
             ):
                 continue
             which = _valuation_kind(row.sentence.text, money)
             span = (row.sentence.start + money.start, row.sentence.start + money.end)
             return Valuation(money.size, money.currency or "USD", money.written, which, money.qualifier), span
     return None, None
+
+
+_VALUES_NOW = re.compile(
+    r"\b(?:round|deal|financing|funding|investment|raise|transaction|tender|series [a-k]\d?|seed|that|this|money|would|will|now)\b,? (?:[^\s.;]{1,16} ){0,3}?(?:valu(?:es?|ed|ing)|worth)\b",
+    re.I,
+)
+
+
+def _valued_later(company: CompanyTold, article: Reading) -> Iterator[Row]:
+    """The rows far behind the claims that say what the round values the article's company at."""
+    if company.name != article.topic:
+        return
+    for i, sentence in enumerate(article.sentences):
+        if (
+            i not in article.claimed
+            and ("valu" in sentence.text or "worth" in sentence.text)
+            and _VALUES_NOW.search(sentence.text)
+            and not BACKGROUND.search(sentence.text)
+            and (
+                article.cues.stand_in(sentence.start, sentence.end)
+                or any(next(whole_words(sentence.text, name), None) is not None for name in company.names)
+            )
+        ):
+            yield article.row(i)
+
+
+def _came_with(earlier: Told, row: Row, money: Money) -> bool:
+    """ "A $100m Series B that valued it at $1bn": is the valuation told in the clause of an earlier round?"""
+    if earlier.claim.row is not row:
+        return False
+    end = words_of(earlier.claim)[1]
+    between = row.sentence.text[end : money.start] if end <= money.start else ","
+    return "," not in between or bool(_THAT_VALUED.match(between))
+
+
+_THAT_VALUED = re.compile(r"[^,;]{0,40}, (?:that|which|at|valuing|and valued)\b[^,;]{0,60}$")
 
 
 def _valuation_kind(text: str, money: Money) -> ValuationKind:
@@ -553,7 +589,10 @@ def _valuation_kind(text: str, money: Money) -> ValuationKind:
 
 
 _EARLIER_VALUE = re.compile(
-    r"\b(?:previous|prior|last|earlier|previously|then|compared|(?:up|down) from|once|was valued|were valued|had valued|most recently|hit)\b[^,;]{0,50}$",
+    # "More than double its previous valuation to $500m" tells the new one, "in the last 18 months" no valuation.
+    r"\b(?:previous|prior|last(?! (?:\d|few|two|three|six|twelve|eighteen))|earlier|previously|then|compared|(?:up|down) from|once|was valued|were valued|had valued|most recently|hit)\b(?:(?!valuation to )[^,;]){0,50}$"
+    # "Whether it is worth $900m", "calls reports of a $900m valuation stale".
+    r"|\b(?:whether|if) (?:it|the company) (?:is|was)\b[^,;]{0,15}$|\b(?:call|den|dismiss|reject)(?:s|ed|ies|ied|es|ing) (?:\w{1,12} )?(?:reports?|rumou?rs?|talk|speculation) (?:of|about)\b[^,;]{0,20}$",
     re.I,
 )
 

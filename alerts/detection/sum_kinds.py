@@ -37,6 +37,12 @@ _TOTAL_ROUND_BEFORE = re.compile(
 )
 _TOTAL_ROUND_AFTER = re.compile(rf"^ (?:in total|altogether|overall) (?:for|in|across) {_ONE_ROUND}", re.I)
 _VALUE_AFTER = re.compile(r"M?[dxzAa'(-]{0,3}X")
+# "The new money came in at $1.2bn", "investors are buying in at $3bn"; "a $5bn price tag".
+_CAME_IN_AT = re.compile(
+    r"\b(?:money|investors?|backers?|funds) (?:\w{1,8} )?(?:came|come|comes|coming|bought|buying|got|went) in at (?:about |around |just |over |under |nearly |more than |a |an ){0,3}$",
+    re.I,
+)
+_PRICE_TAG = re.compile(r" price tag\b")
 _TO_DATE_BEFORE = re.compile(r"\b(?:totals?|altogether|to date|haul)\b[^.;]{0,60}$", re.I)
 _TO_DATE_AFTER = re.compile(
     r"^[^.;,]{0,40}?(?:to[- ]date|in total|so far|since (?:its|inception|launch|being)|altogether|over its|in all|overall)\b|^ (?:total|in total)\b",
@@ -65,8 +71,12 @@ def _sum_kind(row: Row, i: int) -> Sum:
         return Sum.ROUND
     if not worth_of and (_VALUE_BEFORE.search(before) or _VALUE_AFTER.match(after)):
         return Sum.VALUATION
-    # "Raising at $4bn", "new funding at $3bn": what it is held to be worth.
-    if i > 1 and row.chunks[i - 1].low == "at" and row.tags[i - 2] in "VRS" and "M" not in row.tags[max(0, i - 8) : i]:
+    if i > 1 and row.chunks[i - 1].low == "at" and row.tags[i - 2] in "VRSM" and _is_most(row, i):
+        return Sum.VALUATION
+    # "Lifts its valuation from $2bn to $4bn": the second one too.
+    if row.tags.endswith("XmMt", 0, i):
+        return Sum.VALUATION
+    if _CAME_IN_AT.search(text[max(0, chunk.start - 60) : chunk.start]) or _PRICE_TAG.match(text, chunk.end):
         return Sum.VALUATION
     near = row.chunks[i + 1 : i + 5]
     for chunk_after in near:
@@ -116,6 +126,13 @@ def _sum_kind(row: Row, i: int) -> Sum:
     ):
         return Sum.TRANCHE
     return Sum.ROUND
+
+
+def _is_most(row: Row, i: int) -> bool:
+    """ "Raising at $4bn", "$300m at $4bn": what it is held to be worth is more than any sum in front."""
+    money = row.chunks[i].money
+    before = [chunk.money for chunk in row.chunks[max(0, i - 8) : i] if chunk.money]
+    return money is not None and all(one.currency == money.currency and one.size < money.size for one in before)
 
 
 def _is_whole_round(low: str, behind: str) -> bool:
