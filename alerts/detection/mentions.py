@@ -33,7 +33,7 @@ from alerts.detection.mention import (
     evidence_of_each,
 )
 from alerts.detection.money import Money
-from alerts.detection.roles import backers_in, exits_in, names_old_backers
+from alerts.detection.roles import backers_in, exits_in, led_earlier, names_old_backers
 from alerts.detection.rules import BACKGROUND, CERTAINTIES, EXITS, REPORTED, RESPONSES, UNDISCLOSED, VALUATIONS
 from alerts.detection.series import SERIES, series_of
 from alerts.detection.sum_kinds import Sum, sums_of
@@ -117,7 +117,7 @@ def _mention(
     tranche, tranche_at = tranche_in(about, amount, amount_at) or (None, None)
     if tranche_at:
         evidence["tranche"] = tranche_at
-    investors = list(_investors(company, told, about, article, status))
+    investors = list(_investors(company, told, about, article, status, label))
     evidence |= evidence_of_each("investors", [span for _, span in investors])
     response, response_at = _response(about, status)
     if response_at:
@@ -237,6 +237,15 @@ _THE_ROUND = re.compile(
 )
 
 
+# "Harbour Ventures led." and nothing more.
+_BARELY_LED = re.compile(r"(?:[^\s.;]{1,30} ){1,6}(?:co-)?led(?: it)?\.?$")
+# The new round's lead, before the sentence turns to how it all began: "The deal, led by X, comes a year after …".
+_LED_NOW = re.compile(
+    r"(?:The|This) (?:(?:new|latest|current) )?(?:round|deal|financing|funding|investment|raise|transaction),? (?:which was )?(?:co-)?led by ",
+    re.IGNORECASE,
+)
+
+
 # What a sentence behind the claim may say of the round without a word of money.
 _UNNAMED = tuple(rule for rule in CERTAINTIES if rule.says is Certainty.ANONYMOUS)
 _TOLD_BEHIND = tuple(rule.pattern for table in (RESPONSES, UNDISCLOSED, EXITS, _UNNAMED) for rule in table)
@@ -254,6 +263,9 @@ def _about(company: CompanyTold, told: Sequence[Told], article: Reading, tempora
     for i in own:
         for following in range(i + 1, min(i + 3, len(article.sentences))):
             sentence = article.sentences[following]
+            if following in earlier and _LED_NOW.match(sentence.text):
+                indexes.add(following)
+                break
             if following in others or BACKGROUND.search(sentence.text):
                 break
             if holds_cue(sentence.text) or any(pattern.search(sentence.text) for pattern in _TOLD_BEHIND):
@@ -263,7 +275,7 @@ def _about(company: CompanyTold, told: Sequence[Told], article: Reading, tempora
             if (
                 i not in others
                 and article.cues.stand_in(sentence.start, sentence.end)
-                and _THE_ROUND.search(sentence.text)
+                and (_THE_ROUND.search(sentence.text) or _BARELY_LED.match(sentence.text))
                 and not BACKGROUND.search(sentence.text)
             ):
                 indexes.add(i)
@@ -618,10 +630,23 @@ def _values_it(row: Row, at: int, company: CompanyTold, own: bool) -> bool:
     )
 
 
+# "The money came from X and Y": the round's own investors, though the sentence claims nothing anew.
+_CAME_FROM = re.compile(
+    r"(?:The|This) (?:[^\s.;,]{1,12} ){0,2}(?:round|tranche|money|investment|funding|capital|financing|cash|raise|funds) (?:comes?|came) (?:[^\s.;,]{1,12} ){0,2}?from\b"
+)
+_LEADING = (InvestorRole.LEAD, InvestorRole.CO_LEAD)
+_FOLLOWING = (InvestorRole.PARTICIPANT, InvestorRole.EXISTING)
+
+
 def _investors(
-    company: CompanyTold, told: Sequence[Told], about: Sequence[Row], article: Reading, status: Status
+    company: CompanyTold,
+    told: Sequence[Told],
+    about: Sequence[Row],
+    article: Reading,
+    status: Status,
+    label: str | None,
 ) -> Iterator[tuple[Investor, Span]]:
-    """The backers, each with the characters that name it."""
+    """The backers, each with the characters that name it. `label`: the round's name, as written."""
     claimed = {id(one.claim.row) for one in told}
     cells = [backer for one in told if one.claim.rule == "list entry" for backer in _cells(one)]
     if cells:
@@ -630,17 +655,19 @@ def _investors(
     roles: dict[str, tuple[Investor, Span]] = {}
     own = {name.lower() for name in company.names}
     for row in about:
-        for backer in backers_in(row, attached=id(row) in claimed):
+        for backer in backers_in(row, attached=id(row) in claimed or _CAME_FROM.match(row.sentence.text) is not None):
             low = backer.name.lower()
             if low in own or any(name.startswith(f"{low} ") or low.startswith(f"{name} ") for name in own):
                 continue
             # "Holmen" of a later sentence is the "Holmen Invest" of an earlier one.
             low = next((name for name in roles if name.startswith(f"{low} ")), low)
             known = roles.get(low)
-            if known is None or (
-                known[0].role is InvestorRole.PARTICIPANT and backer.role in (InvestorRole.LEAD, InvestorRole.CO_LEAD)
-            ):
-                investor = Investor(known[0].name if known else backer.name, backer.role)
+            role = backer.role
+            if role in _LEADING and led_earlier(row, backer, label):
+                # Who led before may be in again, or is merely told of.
+                role = InvestorRole.EXISTING
+            if known is None or (known[0].role in _FOLLOWING and role in _LEADING):
+                investor = Investor(known[0].name if known else backer.name, role)
                 roles[low] = investor, known[1] if known else _in_text(row, backer.span)
     for row in about:
         for backer in exits_in(row, company.names):

@@ -42,6 +42,8 @@ _CAME_IN_AT = re.compile(
     r"\b(?:money|investors?|backers?|funds) (?:\w{1,8} )?(?:came|come|comes|coming|bought|buying|got|went) in at (?:about |around |just |over |under |nearly |more than |a |an ){0,3}$",
     re.I,
 )
+# "A first closing of its Series B at $11m": how much of it has closed.
+_CLOSED_AT = re.compile(r"\b(?:clos(?:e|es|ed|ing)|tranche|capped|oversubscribed)\b[^.;,]{0,40} at $", re.I)
 _PRICE_TAG = re.compile(r" price tag\b")
 _TO_DATE_BEFORE = re.compile(r"\b(?:totals?|altogether|to date|haul)\b[^.;]{0,60}$", re.I)
 _TO_DATE_AFTER = re.compile(
@@ -71,12 +73,19 @@ def _sum_kind(row: Row, i: int) -> Sum:
         return Sum.ROUND
     if not worth_of and (_VALUE_BEFORE.search(before) or _VALUE_AFTER.match(after)):
         return Sum.VALUATION
-    if i > 1 and row.chunks[i - 1].low == "at" and row.tags[i - 2] in "VRSM" and _is_most(row, i):
+    before_it = text[max(0, chunk.start - 60) : chunk.start]
+    if (
+        i > 1
+        and row.chunks[i - 1].low == "at"
+        and row.tags[i - 2] in "VRSM"
+        and _is_most(row, i)
+        and not _CLOSED_AT.search(before_it)
+    ):
         return Sum.VALUATION
     # "Lifts its valuation from $2bn to $4bn": the second one too.
     if row.tags.endswith("XmMt", 0, i):
         return Sum.VALUATION
-    if _CAME_IN_AT.search(text[max(0, chunk.start - 60) : chunk.start]) or _PRICE_TAG.match(text, chunk.end):
+    if _CAME_IN_AT.search(before_it) or _PRICE_TAG.match(text, chunk.end):
         return Sum.VALUATION
     near = row.chunks[i + 1 : i + 5]
     for chunk_after in near:
@@ -115,7 +124,10 @@ def _sum_kind(row: Row, i: int) -> Sum:
         return Sum.OTHER
     if _is_whole_round(text[max(0, chunk.start - 90) : chunk.start].lower(), text[chunk.end : chunk.end + 70]):
         return Sum.TOTAL_ROUND
-    if _TO_DATE_BEFORE.search(text[max(0, chunk.start - 90) : chunk.start]) or _TO_DATE_AFTER.match(
+    # "Lifts total funding past $200m with a $62m round": only the first sum is the total.
+    last = row.tags.rfind("M", max(0, i - 8), i)
+    since = row.chunks[last].end if last >= 0 and "w" in row.tags[last:i] else 0
+    if _TO_DATE_BEFORE.search(text[max(0, chunk.start - 90, since) : chunk.start]) or _TO_DATE_AFTER.match(
         text[chunk.end : chunk.end + 70]
     ):
         return Sum.TO_DATE
