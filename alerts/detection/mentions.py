@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from alerts.detection.amounts import amount_of, undisclosed_in
 from alerts.detection.article import Reading, holds_cue, whole_words
@@ -36,7 +37,7 @@ from alerts.detection.money import Money
 from alerts.detection.roles import backers_in, exits_in, led_earlier, names_old_backers
 from alerts.detection.rules import BACKGROUND, CERTAINTIES, EXITS, REPORTED, RESPONSES, UNDISCLOSED, VALUATIONS
 from alerts.detection.series import SERIES, series_of
-from alerts.detection.sum_kinds import Sum, sums_of
+from alerts.detection.sum_kinds import Sum, part_of, sums_of
 from alerts.detection.tranches import tranche_in
 
 ALERTED = 0.4
@@ -51,6 +52,11 @@ def mentions_of(company: CompanyTold, article: Reading, confidence: float) -> It
     retold = [told.background and not any(_agrees(told, headline) for headline in headlines) for told in company.told]
     old = [told for told, is_old in zip(company.told, retold, strict=True) if is_old]
     fresh = [told for told, is_old in zip(company.told, retold, strict=True) if not is_old]
+    denied = [told for told in fresh if told.circumstances.status is Status.DENIED]
+    if denied and fresh[0].circumstances.status is Status.DENIED:
+        # What came in is another round than the one that is denied.
+        told_of = [told for told in fresh if told.claim.row.sentence.headline or not _came_in(told)]
+        old, fresh = [told for told in company.told if told not in told_of], told_of
     news = confidence >= ALERTED and bool(fresh)
     if news:
         loans = _loans_beside(fresh)
@@ -63,6 +69,17 @@ def mentions_of(company: CompanyTold, article: Reading, confidence: float) -> It
     elif company.told:
         role = Role.SUBJECT if _is_about(article, company) else Role.MENTION
         yield _mention(company, old or fresh, article, Temporality.BACKGROUND, 1 - confidence, role)
+
+
+def _came_in(told: Told) -> bool:
+    """Does a claim tell of a round in the past: "the 2021 round of $15m was led by Harbour"?"""
+    seen = told.circumstances
+    return seen.status in (Status.ANNOUNCED, Status.CLOSED) and bool(
+        seen.signals & (EARLIER | {"past"}) or _WAS_LED.search(told.claim.row.sentence.text)
+    )
+
+
+_WAS_LED = re.compile(r"\b(?:was|were) (?:co-)?led by\b|\b(?:19|20)\d\d round\b", re.IGNORECASE)
 
 
 def _loans_beside(fresh: Sequence[Told]) -> list[Told]:
@@ -337,7 +354,11 @@ def _kind(company: CompanyTold, told: Sequence[Told], paid: Told | None, article
     return kind, kind_at
 
 
-_CONFIRMS = re.compile(r"(?<!to )\bconfirm(?:s|ed)\b(?! (?:it|that it) (?:is|was) (?:in talks|considering))", re.I)
+# "All but confirmed", "not confirmed": nothing is.
+_CONFIRMS = re.compile(
+    r"(?<!to )(?<!all but )(?<!not )(?<!nor )(?<!never )\bconfirm(?:s|ed)\b(?! (?:it|that it) (?:is|was) (?:in talks|considering))",
+    re.I,
+)
 
 
 def _status(told: Sequence[Told]) -> tuple[Status, Span]:
@@ -356,10 +377,15 @@ def _status(told: Sequence[Told]) -> tuple[Status, Span]:
     unsure = next((one for one in leading if one.circumstances.status in UNCONFIRMED), None)
     # A headline in the present tense ("Acme raises …") over "sources said" is still a rumour.
     anonymous = any(one.circumstances.certainty is Certainty.ANONYMOUS for one in leading)
-    first_is_unsure = told[0].circumstances.status in UNCONFIRMED
+    # A headline without a verb ("Acme founder on $80m round") says nothing of how far it is; the next sentence does.
+    first = leading[-1] if told[0].claim.row.sentence.headline and told[0].claim.rule in _VERBLESS else told[0]
+    first_is_unsure = first.circumstances.status in UNCONFIRMED
     if unsure and (first_is_unsure or anonymous):
-        return _says_status(told[0] if first_is_unsure else unsure)
+        return _says_status(first if first_is_unsure else unsure)
     return _says_status(sure or told[0])
+
+
+_VERBLESS = frozenset({"a round", "named round", "its round", "its sum", "round in"})
 
 
 def _says_status(one: Told) -> tuple[Status, Span]:
@@ -448,6 +474,10 @@ def _amount(
 ) -> tuple[Amount | None, Span | None]:
     """The sum that is the round's, or the words that keep it back; and where they stand."""
     if paid is not None and paid.claim.money is not None:
+        part = part_of(paid.claim.row, paid.claim.at)
+        come_in = paid.claim.row.chunks[part].money if part >= 0 else None
+        if come_in is not None:
+            return amount_of(replace(paid.claim, at=part)), _in_text(paid.claim.row, (come_in.start, come_in.end))
         return amount_of(paid.claim), _in_text(paid.claim.row, (paid.claim.money.start, paid.claim.money.end))
     next_sum = _sum_told_next(told, article) if temporality is Temporality.NEW else None
     return next_sum or undisclosed_in(about) or (None, None)
@@ -470,7 +500,7 @@ def _series(
 
 
 _SIZES_IT = re.compile(
-    r"\b(?:put(?:ting)? (?:in|up)|invest(?:ing|s|ed)?|inject\w{0,3}|stump\w{0,3} up|pay(?:ing)?|paid|size|amount|cheque|check|sum|round|stake|tak(?:e|ing)|offer(?:ing)?|loan|financing|funding|rais(?:e|ing)|\d{1,2}(?:\.\d)?(?:%| per ?cent))(?!\w)",
+    r"\b(?:put(?:ting)? (?:in|up)|get its|invest(?:ing|s|ed)?|inject\w{0,3}|stump\w{0,3} up|pay(?:ing)?|paid|size|amount|cheque|check|sum|round|stake|tak(?:e|ing)|offer(?:ing)?|loan|financing|funding|rais(?:e|ing)|\d{1,2}(?:\.\d)?(?:%| per ?cent))(?!\w)",
     re.IGNORECASE,
 )
 
@@ -541,6 +571,7 @@ def _valuation(
             if (
                 kind is not Sum.VALUATION
                 or money is None
+                or _STALE_VALUE.match(row.sentence.text, money.end)
                 or _earlier_value(row, at, is_own)
                 or any(_came_with(one, row, money) for one in earlier)
                 or not _values_it(row, at, company, is_own)
@@ -609,6 +640,10 @@ _EARLIER_VALUE = re.compile(
 )
 
 
+# "Says $18m valuation figure is 3 years old", "calls the $9m valuation stale".
+_STALE_VALUE = re.compile(
+    r"[^.;,]{0,40}\b(?:years? old|stale|outdated|dates (?:from|back)|pertains? to)\b", re.IGNORECASE
+)
 _FROM_VALUE = re.compile(r"\bfrom (?:an? |its |the )?(?:\w+ )?$", re.I)
 
 

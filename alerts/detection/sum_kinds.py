@@ -116,6 +116,12 @@ def _sum_kind(row: Row, i: int) -> Sum:
             return Sum.OTHER
     if re.match(r"n?[dAx&'-]{0,4}F", after) and "R" not in after[: after.find("F")]:
         return Sum.FUND
+    if part_of(row, i) >= 0 or _GOAL.match(text, chunk.end):
+        return Sum.TOTAL_ROUND
+    if _is_part(row, i):
+        return Sum.ROUND
+    if _OWN_SHARE.search(before_it):
+        return Sum.OTHER
     if re.search(r"q[dAxNICfo]{0,4}$", before) and "V" not in before[before.rfind("q") :]:
         return Sum.STAKE_PRICE
     if _OWED_BEFORE.search(text[max(0, chunk.start - 50) : chunk.start]):
@@ -145,6 +151,38 @@ def _is_most(row: Row, i: int) -> bool:
     money = row.chunks[i].money
     before = [chunk.money for chunk in row.chunks[max(0, i - 8) : i] if chunk.money]
     return money is not None and all(one.currency == money.currency and one.size < money.size for one in before)
+
+
+# "Footpath is in for $2m": one backer's share.
+_OWN_SHARE = re.compile(
+    r"\b(?:is|are|was|be) in for (?:[^\s.;,]{1,8} ){0,2}$|\b(?:pencill?ed|chipp(?:ed|ing)) in (?:[^\s.;,]{1,8} ){0,2}$",
+    re.I,
+)
+# "$6m of a $15m offering", "$6m in signed cheques toward the $12m Series A", "$5m out of a targeted $20m round".
+_OF_A_WHOLE = re.compile(
+    r"(?: (?:in|of) (?:[^\s.;,]{1,14} ){1,3}?| )(?:out of|of|towards?) (?:an?|the|its|their|his|her)(?: (?:planned|targeted|target|total|larger|proposed|intended))? $",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    r" (?:[^\s.;,]{1,12} ){0,2}?(?:round|offering|raise|fundraise|series [a-k]|seed|goal|target|financing)\b",
+    re.IGNORECASE,
+)
+_GOAL = re.compile(r" (?:fundraising |funding )?(?:goal|target)\b", re.IGNORECASE)
+
+
+def part_of(row: Row, whole: int) -> int:
+    """The sum that has come in, in front of the sum at `whole` that the round is meant to come to; -1 without one."""
+    last = row.tags.rfind("M", max(0, whole - 8), whole)
+    text, chunk = row.sentence.text, row.chunks[whole]
+    if last < 0 or not _OF_A_WHOLE.fullmatch(text, row.chunks[last].end, chunk.start):
+        return -1
+    return last if _WHOLE.match(text, chunk.end) else -1
+
+
+def _is_part(row: Row, i: int) -> bool:
+    """Has this sum come in of the whole that the next one is?"""
+    following = row.tags.find("M", i + 1, i + 9)
+    return following > 0 and part_of(row, following) == i
 
 
 def _is_whole_round(low: str, behind: str) -> bool:
