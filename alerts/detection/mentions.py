@@ -52,11 +52,10 @@ def mentions_of(company: CompanyTold, article: Reading, confidence: float) -> It
     retold = [told.background and not any(_agrees(told, headline) for headline in headlines) for told in company.told]
     old = [told for told, is_old in zip(company.told, retold, strict=True) if is_old]
     fresh = [told for told, is_old in zip(company.told, retold, strict=True) if not is_old]
-    denied = [told for told in fresh if told.circumstances.status is Status.DENIED]
-    if denied and fresh[0].circumstances.status is Status.DENIED:
+    if fresh and fresh[0].circumstances.status is Status.DENIED:
         # What came in is another round than the one that is denied.
-        told_of = [told for told in fresh if told.claim.row.sentence.headline or not _came_in(told)]
-        old, fresh = [told for told in company.told if told not in told_of], told_of
+        came_in = [told for told in fresh if _came_in(told)]
+        old, fresh = [*old, *came_in], [told for told in fresh if told not in came_in]
     news = confidence >= ALERTED and bool(fresh)
     if news:
         loans = _loans_beside(fresh)
@@ -72,14 +71,8 @@ def mentions_of(company: CompanyTold, article: Reading, confidence: float) -> It
 
 
 def _came_in(told: Told) -> bool:
-    """Does a claim tell of a round in the past: "the 2021 round of $15m was led by Harbour"?"""
-    seen = told.circumstances
-    return seen.status in (Status.ANNOUNCED, Status.CLOSED) and bool(
-        seen.signals & (EARLIER | {"past"}) or _WAS_LED.search(told.claim.row.sentence.text)
-    )
-
-
-_WAS_LED = re.compile(r"\b(?:was|were) (?:co-)?led by\b|\b(?:19|20)\d\d round\b", re.IGNORECASE)
+    """Does a claim beside a denial tell of money that did come: "the 2021 round of $15m was led by Harbour"?"""
+    return not told.claim.row.sentence.headline and told.circumstances.status in (Status.ANNOUNCED, Status.CLOSED)
 
 
 def _loans_beside(fresh: Sequence[Told]) -> list[Told]:
@@ -125,7 +118,7 @@ def _mention(
     # Where nobody is named for it, the words of the announcement or the rumour are what stands behind it.
     evidence["certainty"] = certainty_at or status_at
     evidence["temporality"] = _time(proof, temporality)
-    series, label, series_at = _series(told, about if kind is not Kind.DEBT else (), paid)
+    series, label, series_at = _series(_of_kind(told, kind), about if kind is not Kind.DEBT else (), paid)
     if series_at:
         evidence["series"] = series_at
     valuation, valuation_at = _valuation(company, told, about, article, temporality)
@@ -200,6 +193,9 @@ def _proof(told: Sequence[Told], paid: Told | None) -> Told:
 def _paid(told: Sequence[Told]) -> Told | None:
     """The claim whose sum is the round's: the body's plainest, if the headline does not contradict it."""
     paying = [one for one in told if one.claim.money and _kind_of_sum(one) in _PAYS]
+    if told[0].circumstances.status is Status.DENIED:
+        # "Is not looking to raise money as it did in May, when it got $15bn".
+        paying = [one for one in paying if not one.circumstances.signals & EARLIER]
     if not paying:
         return None
     headline = next((one for one in paying if one.claim.row.sentence.headline), None)
@@ -483,11 +479,20 @@ def _amount(
     return next_sum or undisclosed_in(about) or (None, None)
 
 
+def _of_kind(told: Sequence[Told], kind: Kind) -> Sequence[Told]:
+    """The claims that may name the round: beside a loan, not the equity round of earlier this year."""
+    if kind is not Kind.DEBT:
+        return told
+    return [one for one in told if not (one.circumstances.kind is Kind.EQUITY and one.circumstances.signals & EARLIER)]
+
+
 def _series(
     told: Sequence[Told], about: Iterable[Row], paid: Told | None
 ) -> tuple[Series | None, str | None, Span | None]:
     """The round's name: where the sum's own sentence names several, the one beside the sum."""
-    rows = list(dict.fromkeys([*([paid.claim.row] if paid else []), *(one.claim.row for one in told), *about]))
+    # An earlier round's series is the last to be taken for this one's.
+    ordered = sorted(told, key=lambda one: bool(one.circumstances.signals & EARLIER))
+    rows = list(dict.fromkeys([*([paid.claim.row] if paid else []), *(one.claim.row for one in ordered), *about]))
     for row in rows:
         matches = list(_own_series(row, told))
         if matches:
@@ -657,7 +662,10 @@ def _earlier_value(row: Row, at: int, own: bool) -> bool:
 
 def _values_it(row: Row, at: int, company: CompanyTold, own: bool) -> bool:
     """Is it this company that is valued, and not one compared with it?"""
-    names = [chunk.text for chunk in row.chunks[max(0, at - 9) : at] if chunk.tag in (Tag.NAME, Tag.INVESTOR)]
+    first = max(0, at - 9)
+    # "…, gives the company a value of": what stands for the company, behind the names of others.
+    first = max(first, row.tags.rfind(Tag.COMPANY, first, at), row.tags.rfind(Tag.IT, first, at))
+    names = [chunk.text for chunk in row.chunks[first:at] if chunk.tag in (Tag.NAME, Tag.INVESTOR)]
     if not names:
         return True
     return any(name in company.names for name in names) or (

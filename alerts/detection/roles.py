@@ -388,10 +388,18 @@ _LEADS_ITSELF = re.compile(
 )
 
 
+_LEADS_OTHERS = re.compile(
+    r" (?:(?:in|all|both) )?(?:other|several|multiple|many|previous|past|prior|earlier) (?:\w{1,12} ){0,2}(?:rounds|deals|investments|financings)\b",
+    re.I,
+)
+
+
 def _leads_no_round(row: Row, i: int) -> bool:
     """ "Does not have a lead", "denied being the lead investor"; "Acme, led by its founder", "a company led by Jo Doe"."""
     text, chunk = row.sentence.text, row.chunks[i]
     if _NO_LEAD.search(text[max(0, chunk.start - 50) : chunk.start]):
+        return True
+    if _LEADS_OTHERS.match(text, chunk.end) or (chunk.low == "lead" and row.tags[i - 1 : i] == "F"):
         return True
     if row.tags[i + 1 : i + 2] != "y":
         return False
@@ -441,6 +449,7 @@ def _names_follow(row: Row, i: int) -> bool:
     return bool(re.match(r"p[,:]?(?:x|a|j|aj|Px|xa)?[dAxG]{0,3}[NIH]", row.tags[i:]))
 
 
+_FOUNDS = ("founder", "founders", "co-founder", "co-founders", "cofounder", "cofounders", "ceo", "boss")
 _HAS_OF = ("participation", "that", "like", "including", "consisting", "fund", "funds", "arm")
 
 
@@ -451,6 +460,13 @@ def _is_backer(row: Row, i: int) -> bool:
         return False
     # "Acme chief Jo Doe": the person invests, not who employs them.
     if re.match(r"'?p{1,2}H", row.tags[i + 1 :]):
+        return False
+    # "Led by the Acme founder": a person who is not named.
+    if (
+        row.tags[i + 1 : i + 2] == "p"
+        and row.chunks[i + 1].low in _FOUNDS
+        and row.tags[i + 2 : i + 3] not in ("N", "I")
+    ):
         return False
     if row.tags[i + 1 : i + 3] in ("GN", "GI") or re.match(r"'[dAx]{0,3}[NI]", row.tags[i + 1 :]):
         return False

@@ -99,7 +99,7 @@ STATUSES: tuple[Rule[Status], ...] = (
     ),
     _rule(
         "in talks", Status.IN_TALKS,
-        r"\b(?:in|advanced|early|late-stage|final|preliminary|holding|held) (?:\w{1,12} ){0,2}(?:talks|discussions|negotiations)\b|\btalks (?:to|with|for|about|over)\b|\bnegotiating\b|\bdiscussing\b|\bin discussions\b",
+        r"\b(?:in|advanced|early|late-stage|final|preliminary|holding|held) (?!(?:\w{1,12} )?(?:acquisition|merger|takeover|buyout|sale|trade|peace) )(?:\w{1,12} ){0,2}(?:talks|discussions|negotiations)\b|(?<!acquisition )(?<!merger )(?<!takeover )(?<!buyout )\btalks (?:to|with|for|about|over)\b|\bnegotiating\b|\bdiscussing\b|\bin discussions\b",
         "Acme is in talks to raise $40m", "Acme raised $40m",
     ),
     _rule(

@@ -54,6 +54,8 @@ def test_a_lead_is_found(told: str, names: set[str]) -> None:
         "The round follows an $8 million seed led by Footpath Ventures.",
         "The company doesn't have a lead for the new round yet, though Footpath Ventures joined.",
         "Footpath Ventures denied being the lead investor.",
+        "Footpath's growth fund lead, Jo Doe, led other rounds for Zellar.",
+        "The round was led by the Bolto founder.",
         "Zellar, led by its founder and chief executive Ann Lee, will hire with the new funding.",
     ],
 )

@@ -49,6 +49,7 @@ def test_a_round_that_waits_is_delayed(title: str, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Zellar, a ride-hailing company in acquisition talks with Bolto, raised $6 million from Moorside.",
         "Zellar raised a $6 million seed round led by Moorside with participation from unnamed individual investors.",
         "In the $6 million seed round that closed on Tuesday, Moorside wrote the biggest cheque into Zellar.",
         "Moorside has denied being the lead investor in the $6 million seed round for the start-up Zellar.",
@@ -58,13 +59,16 @@ def test_words_of_reports_and_denials_that_are_none(text: str) -> None:
     assert news("Zellar raises $6M", text).status in (Status.ANNOUNCED, Status.CLOSED)
 
 
-def test_a_denied_round_has_no_earlier_rounds_sum_or_lead() -> None:
-    found = detect(
-        "Zellar: we are not raising money",
-        "Zellar: we are not raising money\n\nZellar is not raising funds at present, it said. "
+@pytest.mark.parametrize(
+    "told",
+    [
         "The 2021 round of $15 million was led by Harbor Capital.",
-        language="en",
-    )
+        "Its recent $15 million rights issue drew a line under all that, the chief executive said.",
+    ],
+)
+def test_a_denied_round_has_no_other_rounds_sum_or_lead(told: str) -> None:
+    title = "Zellar: we are not raising money"
+    found = detect(title, f"{title}\n\nZellar is not raising funds at present, it said. {told}", language="en")
     denied = next(one for one in found if one.status is Status.DENIED)
     assert (denied.amount, denied.investors) == (None, ())
 
@@ -88,3 +92,12 @@ def test_the_amount_is_what_came_in(title: str, text: str, value: float) -> None
 def test_one_backers_share_is_not_the_round() -> None:
     mention = news("Zellar raises Series A", "Zellar raised its Series A. Footpath Ventures is in for $2 million.")
     assert mention.amount is None
+
+
+def test_a_loan_has_no_name_of_an_earlier_round() -> None:
+    loan = news(
+        "Zellar nets $7M debt from Harbor Capital",
+        "Zellar has secured $7 million in debt funding from Harbor Capital. "
+        "Earlier this year, Zellar raised $20 million as part of its Series E round.",
+    )
+    assert loan.series is None

@@ -22,11 +22,12 @@ def news(title: str, *sentences: str) -> Mention:
         ("The round values Zellar at triple its previous valuation to about $900 million.", 9e8),
         ("The investment - its third in the last 18 months - valued the company at $1.2 billion.", 1.2e9),
         ("The new money came in at $1.2 billion, she said.", 1.2e9),
+        ("The financing, $9 million of it from Bolto and Digital Peat Technologies, gives the company a value of $5 billion.", 5e9),
         ("It was last valued at $2 billion. The new round values it at more than $4.5 billion.", 4.5e9),
         (f"{'It has offices in Lyon. ' * 12}The Series A valued the start-up at $80 million.", 8e7),
         (f"{'It has offices in Lyon. ' * 12}That would value Zellar at $6.4 billion, analysts said.", 6.4e9),
     ],
-)
+)  # fmt: skip
 def test_what_a_round_values_its_company_at(told: str, worth: float) -> None:
     valuation = news("Zellar raises $300M", f"{_ROUND}.", told).valuation
     assert valuation is not None
@@ -47,6 +48,7 @@ def test_a_price_tag_is_no_sum_raised() -> None:
     "told",
     [
         "The funding comes less than a year after a $100 million Series B that valued the company at $1 billion.",
+        "The company calls its $900 million valuation stale.",
         "Don't ask whether it is worth $900 million.",
         "Zellar was valued at $2 billion in its previous round.",
     ],
