@@ -577,7 +577,7 @@ def _valuation(
                 kind is not Sum.VALUATION
                 or money is None
                 or _STALE_VALUE.match(row.sentence.text, money.end)
-                or _earlier_value(row, at, is_own)
+                or (temporality is Temporality.NEW and _earlier_value(row, at, is_own))
                 or any(_came_with(one, row, money) for one in earlier)
                 or not _values_it(row, at, company, is_own)
             ):
@@ -638,7 +638,7 @@ def _valuation_kind(text: str, money: Money) -> ValuationKind:
 
 _EARLIER_VALUE = re.compile(
     # "More than double its previous valuation to $500m" tells the new one, "in the last 18 months" no valuation.
-    r"\b(?:previous|prior|last(?! (?:\d|few|two|three|six|twelve|eighteen))|earlier|previously|then|compared|(?:up|down) from|once|was valued|were valued|had valued|most recently|hit)\b(?:(?!valuation to )[^,;]){0,50}$"
+    r"\b(?:previous|prior|last(?! (?:\d|few|two|three|six|twelve|eighteen))|earlier|previously|then|compared|(?:up|down) from|once|was valued|were valued|had (?:been )?valued|most recently)\b(?:(?!valuation to )[^,;]){0,50}$"
     # "Whether it is worth $900m", "calls reports of a $900m valuation stale".
     r"|\b(?:whether|if) (?:it|the company) (?:is|was)\b[^,;]{0,15}$|\b(?:call|den|dismiss|reject)(?:s|ed|ies|ied|es|ing) (?:\w{1,12} )?(?:reports?|rumou?rs?|talk|speculation) (?:of|about)\b[^,;]{0,20}$",
     re.I,
@@ -649,13 +649,20 @@ _EARLIER_VALUE = re.compile(
 _STALE_VALUE = re.compile(
     r"[^.;,]{0,40}\b(?:years? old|stale|outdated|dates (?:from|back)|pertains? to)\b", re.IGNORECASE
 )
+# "It hit a $17bn valuation last year", "was worth $2bn in 2021".
+_VALUED_THEN = re.compile(
+    r"(?: (?!and\b|but\b|up\b|from\b)[^\s.;,\d$€£¥₹]{1,16}){0,5}? (?:last (?:year|spring|summer|fall|autumn|winter)|(?:back )?in (?:\w{3,9} )?(?:19|20)\d\d|(?:years?|months?) (?:ago|earlier|before))\b",
+    re.IGNORECASE,
+)
+_BY_THE_WAY = ("implying", "giving", "valuing", "lifting", "taking", "bringing", "pushing", "sending")
 _FROM_VALUE = re.compile(r"\bfrom (?:an? |its |the )?(?:\w+ )?$", re.I)
 
 
 def _earlier_value(row: Row, at: int, own: bool) -> bool:
     chunk = row.chunks[at]
     before = row.sentence.text[max(0, chunk.start - 70) : chunk.start]
-    return bool(_EARLIER_VALUE.search(before) or _FROM_VALUE.search(before)) or (
+    then = _VALUED_THEN.match(row.sentence.text, chunk.end)
+    return bool(then or _EARLIER_VALUE.search(before) or _FROM_VALUE.search(before)) or (
         not own and bool(BACKGROUND.search(row.sentence.text))
     )
 
@@ -665,6 +672,9 @@ def _values_it(row: Row, at: int, company: CompanyTold, own: bool) -> bool:
     first = max(0, at - 9)
     # "…, gives the company a value of": what stands for the company, behind the names of others.
     first = max(first, row.tags.rfind(Tag.COMPANY, first, at), row.tags.rfind(Tag.IT, first, at))
+    comma = row.tags.rfind(Tag.COMMA, first, at)
+    if comma >= 0 and row.chunks[comma + 1].low in _BY_THE_WAY:
+        first = comma
     names = [chunk.text for chunk in row.chunks[first:at] if chunk.tag in (Tag.NAME, Tag.INVESTOR)]
     if not names:
         return True

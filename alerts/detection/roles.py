@@ -376,7 +376,9 @@ def _with_owner(row: Row, i: int) -> tuple[int, int]:
     owned = (
         i > 1 and row.tags[i - 1] == "'" and row.tags[i - 2] in "NI" and (row.tags[i] == "I" or " " not in chunk.text)
     )
-    return row.chunks[i - 2].start if owned else chunk.start, chunk.end
+    # "Actor Jo Doe's Harbour Ventures" is known by its own name.
+    persons = i > 1 and (row.tags[i - 2] == "H" or row.tags[i - 3 : i - 2] == "p")
+    return row.chunks[i - 2].start if owned and not persons else chunk.start, chunk.end
 
 
 _NO_LEAD = re.compile(

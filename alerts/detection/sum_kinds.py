@@ -28,7 +28,14 @@ _NOT_ROUND_SUMS = frozenset(
     " securitization securitisation assets aum budget prize ransom award bookings damages settlement backlog deal subsidy bounty rent salary cost costs savings bill bonus market"
     " industry opportunity lawsuit claim claims dividend".split()
 )  # fmt: skip
-_VALUE_BEFORE = re.compile(r"X[^VWvM;:,]{0,11}$")
+# "Doubles its valuation, to $3bn": behind a comma stands nothing else.
+_VALUE_BEFORE = re.compile(r"X(?:[^VWvM;:,]{0,11}|,[tn][dx]{0,3})$")
+# "Its market is worth $90bn", "an industry valued at $90bn".
+_MARKETS_WORTH = re.compile(
+    r"\b(?:market|industry|sector|opportunity|economy),? (?:(?:that|which|is|was|are|were|be|been|to|will|now|currently|already|estimated|already) ){0,4}(?:worth|valued at) (?:[^\s.;,]{1,10} ){0,3}$",
+    re.I,
+)
+_FROM_TO = re.compile(r"X[xaz]{0,2}mMt[dx]{0,3}$")
 # The whole of one round, of which this money may be a part. "Its total funding" is all rounds, and no round.
 _ONE_ROUND = r"(?:(?:pre-)?series [a-k]\d?(?: round)?|(?:(?:the|its|this|that|whole|entire|overall|total|latest|current) ){1,3}(?:size of (?:the|its|this) )?(?:(?:pre-)?series [a-k]\d?|seed|[a-k]|growth|funding|financing|bridge|debt|\w{1,10} ){0,3}(?: ?(?:round|raise)(?: size| total)?|series [a-k]\d?))"
 _TOTAL_ROUND_BEFORE = re.compile(
@@ -71,6 +78,8 @@ def _sum_kind(row: Row, i: int) -> Sum:
     worth_of = row.find({"worth"}, i + 1, i + 2) >= 0
     if i and row.tags[i - 1] == "X" and row.chunks[i - 1].low == "worth" and i > 1 and row.tags[i - 2] == "K":
         return Sum.ROUND
+    if _MARKETS_WORTH.search(text[max(0, chunk.start - 90) : chunk.start]):
+        return Sum.OTHER
     if not worth_of and (_VALUE_BEFORE.search(before) or _VALUE_AFTER.match(after)):
         return Sum.VALUATION
     before_it = text[max(0, chunk.start - 60) : chunk.start]
@@ -83,7 +92,7 @@ def _sum_kind(row: Row, i: int) -> Sum:
     ):
         return Sum.VALUATION
     # "Lifts its valuation from $2bn to $4bn": the second one too.
-    if row.tags.endswith("XmMt", 0, i):
+    if _FROM_TO.search(before):
         return Sum.VALUATION
     if _CAME_IN_AT.search(before_it) or _PRICE_TAG.match(text, chunk.end):
         return Sum.VALUATION

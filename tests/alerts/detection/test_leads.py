@@ -23,6 +23,7 @@ def leads(*sentences: str) -> set[str]:
         ("The money came from lead investor Harbor Capital, with Footpath Ventures.", {"Harbor Capital"}),
         ("The round was headed by Harbor Capital.", {"Harbor Capital"}),
         ("The round was anchored by Harbor Capital.", {"Harbor Capital"}),
+        ("The round was led by actor Kevin Harte's HeartBeat Ventures.", {"HeartBeat Ventures"}),
         ("Harbor Capital led.", {"Harbor Capital"}),
         ("Harbor Capital led it.", {"Harbor Capital"}),
         ("Harbor Capital took the lead in the round.", {"Harbor Capital"}),
