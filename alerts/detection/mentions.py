@@ -707,7 +707,8 @@ def _investors(
         return
     roles: dict[str, tuple[Investor, Span]] = {}
     own = {name.lower() for name in company.names}
-    for row in about:
+    lent = _lent_beside(told)
+    for row in (row for row in about if id(row) not in lent):
         for backer in backers_in(row, attached=id(row) in claimed or _CAME_FROM.match(row.sentence.text) is not None):
             low = backer.name.lower()
             if low in own or any(name.startswith(f"{low} ") or low.startswith(f"{name} ") for name in own):
@@ -736,6 +737,26 @@ def _investors(
     for investor, span in roles.values():
         unsure = status in UNCONFIRMED and investor.role is InvestorRole.PARTICIPANT
         yield (Investor(investor.name, InvestorRole.RUMOURED) if unsure else investor), span
+
+
+_BESIDE = re.compile(r"\b(?:also|another|in addition|additional|additionally|separately)\b", re.IGNORECASE)
+
+
+def _lent_beside(told: Sequence[Told]) -> Collection[int]:
+    """The rows of a loan beside the round: "it also secured $300m in debt led by Harbour Bank", who leads no round.
+
+    A loan that is less than the round may be a part of it.
+    """
+    paid = _paid(told)
+    if paid is None or paid.claim.money is None or paid.circumstances.kind is not Kind.EQUITY:
+        return ()
+    size = paid.claim.money.size
+    loans = [one.claim for one in told if one.circumstances.kind is Kind.DEBT and one.claim.row is not paid.claim.row]
+    return {
+        id(claim.row)
+        for claim in loans
+        if claim.money and claim.money.size > size and _BESIDE.search(claim.row.sentence.text)
+    }
 
 
 def _holders(article: Reading) -> Iterator[Row]:

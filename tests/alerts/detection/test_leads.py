@@ -57,6 +57,7 @@ def test_a_lead_is_found(told: str, names: set[str]) -> None:
         "Footpath Ventures denied being the lead investor.",
         "Footpath's growth fund lead, Jo Doe, led other rounds for Zellar.",
         "The round was led by the Bolto founder.",
+        "Its sales doubled. It has staff. Zellar also secured $90 million in debt funding led by Harbor Bank.",
         "Zellar, led by its founder and chief executive Ann Lee, will hire with the new funding.",
     ],
 )
