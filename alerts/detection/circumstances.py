@@ -139,6 +139,9 @@ def _whole_word(text: str, start: int) -> int:
 _REPORTS = frozenset({"reported", "reports", "wrote"})
 
 
+_WRITES_CHEQUE = re.compile(r" (?:[^\s.;,]{1,16} ){1,4}(?:cheques?|checks?)\b", re.IGNORECASE)
+
+
 def _reported(claim: Claim) -> Span | None:
     """The words that leave the claim to somebody else: "reportedly", "…, the Ledger reported"."""
     row = claim.row
@@ -148,6 +151,9 @@ def _reported(claim: Claim) -> Span | None:
     # A name that is not the recipient's stands before the verb.
     recipient = row.chunks[claim.recipient.index].low if claim.recipient else ""
     for i, chunk in enumerate(row.chunks):
+        # "Harbour Ventures wrote the biggest cheque": money, and no report.
+        if chunk.low == "wrote" and _WRITES_CHEQUE.match(row.sentence.text, chunk.end):
+            continue
         if i and chunk.low in _REPORTS and row.tags[i - 1] in "NIH" and row.chunks[i - 1].low != recipient:
             return row.chunks[i - 1].start, chunk.end
     return None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from alerts.detection.amounts import amount_of, undisclosed_in
 from alerts.detection.article import Reading, holds_cue, whole_words
@@ -33,10 +34,10 @@ from alerts.detection.mention import (
     evidence_of_each,
 )
 from alerts.detection.money import Money
-from alerts.detection.roles import backers_in, exits_in, names_old_backers
+from alerts.detection.roles import backers_in, exits_in, led_earlier, names_old_backers
 from alerts.detection.rules import BACKGROUND, CERTAINTIES, EXITS, REPORTED, RESPONSES, UNDISCLOSED, VALUATIONS
 from alerts.detection.series import SERIES, series_of
-from alerts.detection.sum_kinds import Sum, sums_of
+from alerts.detection.sum_kinds import Sum, part_of, sums_of
 from alerts.detection.tranches import tranche_in
 
 ALERTED = 0.4
@@ -51,6 +52,10 @@ def mentions_of(company: CompanyTold, article: Reading, confidence: float) -> It
     retold = [told.background and not any(_agrees(told, headline) for headline in headlines) for told in company.told]
     old = [told for told, is_old in zip(company.told, retold, strict=True) if is_old]
     fresh = [told for told, is_old in zip(company.told, retold, strict=True) if not is_old]
+    if fresh and fresh[0].circumstances.status is Status.DENIED:
+        # What came in is another round than the one that is denied.
+        came_in = [told for told in fresh if _came_in(told)]
+        old, fresh = [*old, *came_in], [told for told in fresh if told not in came_in]
     news = confidence >= ALERTED and bool(fresh)
     if news:
         loans = _loans_beside(fresh)
@@ -63,6 +68,11 @@ def mentions_of(company: CompanyTold, article: Reading, confidence: float) -> It
     elif company.told:
         role = Role.SUBJECT if _is_about(article, company) else Role.MENTION
         yield _mention(company, old or fresh, article, Temporality.BACKGROUND, 1 - confidence, role)
+
+
+def _came_in(told: Told) -> bool:
+    """Does a claim beside a denial tell of money that did come: "the 2021 round of $15m was led by Harbour"?"""
+    return not told.claim.row.sentence.headline and told.circumstances.status in (Status.ANNOUNCED, Status.CLOSED)
 
 
 def _loans_beside(fresh: Sequence[Told]) -> list[Told]:
@@ -108,16 +118,16 @@ def _mention(
     # Where nobody is named for it, the words of the announcement or the rumour are what stands behind it.
     evidence["certainty"] = certainty_at or status_at
     evidence["temporality"] = _time(proof, temporality)
-    series, label, series_at = _series(told, about if kind is not Kind.DEBT else (), paid)
+    series, label, series_at = _series(_of_kind(told, kind), about if kind is not Kind.DEBT else (), paid)
     if series_at:
         evidence["series"] = series_at
-    valuation, valuation_at = _valuation(company, told, article, temporality)
+    valuation, valuation_at = _valuation(company, told, about, article, temporality)
     if valuation_at:
         evidence["valuation"] = valuation_at
     tranche, tranche_at = tranche_in(about, amount, amount_at) or (None, None)
     if tranche_at:
         evidence["tranche"] = tranche_at
-    investors = list(_investors(company, told, about, article, status))
+    investors = list(_investors(company, told, about, article, status, label))
     evidence |= evidence_of_each("investors", [span for _, span in investors])
     response, response_at = _response(about, status)
     if response_at:
@@ -183,6 +193,9 @@ def _proof(told: Sequence[Told], paid: Told | None) -> Told:
 def _paid(told: Sequence[Told]) -> Told | None:
     """The claim whose sum is the round's: the body's plainest, if the headline does not contradict it."""
     paying = [one for one in told if one.claim.money and _kind_of_sum(one) in _PAYS]
+    if told[0].circumstances.status is Status.DENIED:
+        # "Is not looking to raise money as it did in May, when it got $15bn".
+        paying = [one for one in paying if not one.circumstances.signals & EARLIER]
     if not paying:
         return None
     headline = next((one for one in paying if one.claim.row.sentence.headline), None)
@@ -237,6 +250,15 @@ _THE_ROUND = re.compile(
 )
 
 
+# "Harbour Ventures led." and nothing more.
+_BARELY_LED = re.compile(r"(?:[^\s.;]{1,30} ){1,6}(?:co-)?led(?: it)?\.?$")
+# The new round's lead, before the sentence turns to how it all began: "The deal, led by X, comes a year after …".
+_LED_NOW = re.compile(
+    r"(?:The|This) (?:(?:new|latest|current) )?(?:round|deal|financing|funding|investment|raise|transaction),? (?:which was )?(?:co-)?led by ",
+    re.IGNORECASE,
+)
+
+
 # What a sentence behind the claim may say of the round without a word of money.
 _UNNAMED = tuple(rule for rule in CERTAINTIES if rule.says is Certainty.ANONYMOUS)
 _TOLD_BEHIND = tuple(rule.pattern for table in (RESPONSES, UNDISCLOSED, EXITS, _UNNAMED) for rule in table)
@@ -254,6 +276,9 @@ def _about(company: CompanyTold, told: Sequence[Told], article: Reading, tempora
     for i in own:
         for following in range(i + 1, min(i + 3, len(article.sentences))):
             sentence = article.sentences[following]
+            if following in earlier and _LED_NOW.match(sentence.text):
+                indexes.add(following)
+                break
             if following in others or BACKGROUND.search(sentence.text):
                 break
             if holds_cue(sentence.text) or any(pattern.search(sentence.text) for pattern in _TOLD_BEHIND):
@@ -263,7 +288,7 @@ def _about(company: CompanyTold, told: Sequence[Told], article: Reading, tempora
             if (
                 i not in others
                 and article.cues.stand_in(sentence.start, sentence.end)
-                and _THE_ROUND.search(sentence.text)
+                and (_THE_ROUND.search(sentence.text) or _BARELY_LED.match(sentence.text))
                 and not BACKGROUND.search(sentence.text)
             ):
                 indexes.add(i)
@@ -325,7 +350,11 @@ def _kind(company: CompanyTold, told: Sequence[Told], paid: Told | None, article
     return kind, kind_at
 
 
-_CONFIRMS = re.compile(r"(?<!to )\bconfirm(?:s|ed)\b(?! (?:it|that it) (?:is|was) (?:in talks|considering))", re.I)
+# "All but confirmed", "not confirmed": nothing is.
+_CONFIRMS = re.compile(
+    r"(?<!to )(?<!all but )(?<!not )(?<!nor )(?<!never )\bconfirm(?:s|ed)\b(?! (?:it|that it) (?:is|was) (?:in talks|considering))",
+    re.I,
+)
 
 
 def _status(told: Sequence[Told]) -> tuple[Status, Span]:
@@ -344,10 +373,15 @@ def _status(told: Sequence[Told]) -> tuple[Status, Span]:
     unsure = next((one for one in leading if one.circumstances.status in UNCONFIRMED), None)
     # A headline in the present tense ("Acme raises …") over "sources said" is still a rumour.
     anonymous = any(one.circumstances.certainty is Certainty.ANONYMOUS for one in leading)
-    first_is_unsure = told[0].circumstances.status in UNCONFIRMED
+    # A headline without a verb ("Acme founder on $80m round") says nothing of how far it is; the next sentence does.
+    first = leading[-1] if told[0].claim.row.sentence.headline and told[0].claim.rule in _VERBLESS else told[0]
+    first_is_unsure = first.circumstances.status in UNCONFIRMED
     if unsure and (first_is_unsure or anonymous):
-        return _says_status(told[0] if first_is_unsure else unsure)
+        return _says_status(first if first_is_unsure else unsure)
     return _says_status(sure or told[0])
+
+
+_VERBLESS = frozenset({"a round", "named round", "its round", "its sum", "round in"})
 
 
 def _says_status(one: Told) -> tuple[Status, Span]:
@@ -436,16 +470,29 @@ def _amount(
 ) -> tuple[Amount | None, Span | None]:
     """The sum that is the round's, or the words that keep it back; and where they stand."""
     if paid is not None and paid.claim.money is not None:
+        part = part_of(paid.claim.row, paid.claim.at)
+        come_in = paid.claim.row.chunks[part].money if part >= 0 else None
+        if come_in is not None:
+            return amount_of(replace(paid.claim, at=part)), _in_text(paid.claim.row, (come_in.start, come_in.end))
         return amount_of(paid.claim), _in_text(paid.claim.row, (paid.claim.money.start, paid.claim.money.end))
     next_sum = _sum_told_next(told, article) if temporality is Temporality.NEW else None
     return next_sum or undisclosed_in(about) or (None, None)
+
+
+def _of_kind(told: Sequence[Told], kind: Kind) -> Sequence[Told]:
+    """The claims that may name the round: beside a loan, not the equity round of earlier this year."""
+    if kind is not Kind.DEBT:
+        return told
+    return [one for one in told if not (one.circumstances.kind is Kind.EQUITY and one.circumstances.signals & EARLIER)]
 
 
 def _series(
     told: Sequence[Told], about: Iterable[Row], paid: Told | None
 ) -> tuple[Series | None, str | None, Span | None]:
     """The round's name: where the sum's own sentence names several, the one beside the sum."""
-    rows = list(dict.fromkeys([*([paid.claim.row] if paid else []), *(one.claim.row for one in told), *about]))
+    # An earlier round's series is the last to be taken for this one's.
+    ordered = sorted(told, key=lambda one: bool(one.circumstances.signals & EARLIER))
+    rows = list(dict.fromkeys([*([paid.claim.row] if paid else []), *(one.claim.row for one in ordered), *about]))
     for row in rows:
         matches = list(_own_series(row, told))
         if matches:
@@ -458,7 +505,7 @@ def _series(
 
 
 _SIZES_IT = re.compile(
-    r"\b(?:put(?:ting)? (?:in|up)|invest(?:ing|s|ed)?|inject\w{0,3}|stump\w{0,3} up|pay(?:ing)?|paid|size|amount|cheque|check|sum|round|stake|tak(?:e|ing)|offer(?:ing)?|loan|financing|funding|rais(?:e|ing)|\d{1,2}(?:\.\d)?(?:%| per ?cent))(?!\w)",
+    r"\b(?:put(?:ting)? (?:in|up)|get its|invest(?:ing|s|ed)?|inject\w{0,3}|stump\w{0,3} up|pay(?:ing)?|paid|size|amount|cheque|check|sum|round|stake|tak(?:e|ing)|offer(?:ing)?|loan|financing|funding|rais(?:e|ing)|\d{1,2}(?:\.\d)?(?:%| per ?cent))(?!\w)",
     re.IGNORECASE,
 )
 
@@ -512,32 +559,69 @@ def _own_series(row: Row, told: Sequence[Told]) -> Iterator[re.Match[str]]:
 
 
 def _valuation(
-    company: CompanyTold, told: Sequence[Told], article: Reading, temporality: Temporality
+    company: CompanyTold, told: Sequence[Told], about: Iterable[Row], article: Reading, temporality: Temporality
 ) -> tuple[Valuation | None, Span | None]:
+    """What the company is held to be worth now: of its claims, what follows them, the article's head, the later rows."""
     own = sorted({one.index for one in told})
-    indexes = (
-        own
-        if temporality is Temporality.BACKGROUND
-        else sorted(
-            {i for base in own for i in range(base, min(base + 3, len(article.sentences)))}
-            | set(range(min(6, len(article.sentences))))
-        )
-    )
-    for i in indexes:
-        row = article.row(i)
+    rows = [article.row(i) for i in own]
+    if temporality is not Temporality.BACKGROUND:
+        near = {i for base in own for i in range(base, min(base + 3, len(article.sentences)))}
+        near |= set(range(min(6, len(article.sentences))))
+        rows = list(dict.fromkeys([*map(article.row, sorted(near)), *about, *_valued_later(company, article)]))
+    claimed = {id(one.claim.row) for one in told}
+    earlier = [one for one in company.told if one not in told]
+    for row in rows:
         for at, kind in sums_of(row).items():
-            money = row.chunks[at].money
+            money, is_own = row.chunks[at].money, id(row) in claimed
             if (
                 kind is not Sum.VALUATION
                 or money is None
-                or _earlier_value(row, at, i in own)
-                or not _values_it(row, at, company, i in own)
+                or _STALE_VALUE.match(row.sentence.text, money.end)
+                or (temporality is Temporality.NEW and _earlier_value(row, at, is_own))
+                or any(_came_with(one, row, money) for one in earlier)
+                or not _values_it(row, at, company, is_own)
             ):
                 continue
             which = _valuation_kind(row.sentence.text, money)
             span = (row.sentence.start + money.start, row.sentence.start + money.end)
             return Valuation(money.size, money.currency or "USD", money.written, which, money.qualifier), span
     return None, None
+
+
+_VALUES_NOW = re.compile(
+    r"\b(?:round|deal|financing|funding|investment|raise|transaction|tender|series [a-k]\d?|seed|that|this|money|would|will|now)\b,? (?:[^\s.;]{1,16} ){0,3}?(?:valu(?:es?|ed|ing)|worth)\b",
+    re.I,
+)
+
+
+def _valued_later(company: CompanyTold, article: Reading) -> Iterator[Row]:
+    """The rows far behind the claims that say what the round values the article's company at."""
+    if company.name != article.topic:
+        return
+    for i, sentence in enumerate(article.sentences):
+        if (
+            i not in article.claimed
+            and ("valu" in sentence.text or "worth" in sentence.text)
+            and _VALUES_NOW.search(sentence.text)
+            and not BACKGROUND.search(sentence.text)
+            and (
+                article.cues.stand_in(sentence.start, sentence.end)
+                or any(next(whole_words(sentence.text, name), None) is not None for name in company.names)
+            )
+        ):
+            yield article.row(i)
+
+
+def _came_with(earlier: Told, row: Row, money: Money) -> bool:
+    """ "A $100m Series B that valued it at $1bn": is the valuation told in the clause of an earlier round?"""
+    if earlier.claim.row is not row:
+        return False
+    end = words_of(earlier.claim)[1]
+    between = row.sentence.text[end : money.start] if end <= money.start else ","
+    return "," not in between or bool(_THAT_VALUED.match(between))
+
+
+_THAT_VALUED = re.compile(r"[^,;]{0,40}, (?:that|which|at|valuing|and valued)\b[^,;]{0,60}$")
 
 
 def _valuation_kind(text: str, money: Money) -> ValuationKind:
@@ -553,25 +637,45 @@ def _valuation_kind(text: str, money: Money) -> ValuationKind:
 
 
 _EARLIER_VALUE = re.compile(
-    r"\b(?:previous|prior|last|earlier|previously|then|compared|(?:up|down) from|once|was valued|were valued|had valued|most recently|hit)\b[^,;]{0,50}$",
+    # "More than double its previous valuation to $500m" tells the new one, "in the last 18 months" no valuation.
+    r"\b(?:previous|prior|last(?! (?:\d|few|two|three|six|twelve|eighteen))|earlier|previously|then|compared|(?:up|down) from|once|was valued|were valued|had (?:been )?valued|most recently)\b(?:(?!valuation to )[^,;]){0,50}$"
+    # "Whether it is worth $900m", "calls reports of a $900m valuation stale".
+    r"|\b(?:whether|if) (?:it|the company) (?:is|was)\b[^,;]{0,15}$|\b(?:call|den|dismiss|reject)(?:s|ed|ies|ied|es|ing) (?:\w{1,12} )?(?:reports?|rumou?rs?|talk|speculation) (?:of|about)\b[^,;]{0,20}$",
     re.I,
 )
 
 
+# "Says $18m valuation figure is 3 years old", "calls the $9m valuation stale".
+_STALE_VALUE = re.compile(
+    r"[^.;,]{0,40}\b(?:years? old|stale|outdated|dates (?:from|back)|pertains? to)\b", re.IGNORECASE
+)
+# "It hit a $17bn valuation last year", "was worth $2bn in 2021".
+_VALUED_THEN = re.compile(
+    r"(?: (?!and\b|but\b|up\b|from\b)[^\s.;,\d$€£¥₹]{1,16}){0,5}? (?:last (?:year|spring|summer|fall|autumn|winter)|(?:back )?in (?:\w{3,9} )?(?:19|20)\d\d|(?:years?|months?) (?:ago|earlier|before))\b",
+    re.IGNORECASE,
+)
+_BY_THE_WAY = ("implying", "giving", "valuing", "lifting", "taking", "bringing", "pushing", "sending")
 _FROM_VALUE = re.compile(r"\bfrom (?:an? |its |the )?(?:\w+ )?$", re.I)
 
 
 def _earlier_value(row: Row, at: int, own: bool) -> bool:
     chunk = row.chunks[at]
     before = row.sentence.text[max(0, chunk.start - 70) : chunk.start]
-    return bool(_EARLIER_VALUE.search(before) or _FROM_VALUE.search(before)) or (
+    then = _VALUED_THEN.match(row.sentence.text, chunk.end)
+    return bool(then or _EARLIER_VALUE.search(before) or _FROM_VALUE.search(before)) or (
         not own and bool(BACKGROUND.search(row.sentence.text))
     )
 
 
 def _values_it(row: Row, at: int, company: CompanyTold, own: bool) -> bool:
     """Is it this company that is valued, and not one compared with it?"""
-    names = [chunk.text for chunk in row.chunks[max(0, at - 9) : at] if chunk.tag in (Tag.NAME, Tag.INVESTOR)]
+    first = max(0, at - 9)
+    # "…, gives the company a value of": what stands for the company, behind the names of others.
+    first = max(first, row.tags.rfind(Tag.COMPANY, first, at), row.tags.rfind(Tag.IT, first, at))
+    comma = row.tags.rfind(Tag.COMMA, first, at)
+    if comma >= 0 and row.chunks[comma + 1].low in _BY_THE_WAY:
+        first = comma
+    names = [chunk.text for chunk in row.chunks[first:at] if chunk.tag in (Tag.NAME, Tag.INVESTOR)]
     if not names:
         return True
     return any(name in company.names for name in names) or (
@@ -579,10 +683,23 @@ def _values_it(row: Row, at: int, company: CompanyTold, own: bool) -> bool:
     )
 
 
+# "The money came from X and Y": the round's own investors, though the sentence claims nothing anew.
+_CAME_FROM = re.compile(
+    r"(?:The|This) (?:[^\s.;,]{1,12} ){0,2}(?:round|tranche|money|investment|funding|capital|financing|cash|raise|funds) (?:comes?|came) (?:[^\s.;,]{1,12} ){0,2}?from\b"
+)
+_LEADING = (InvestorRole.LEAD, InvestorRole.CO_LEAD)
+_FOLLOWING = (InvestorRole.PARTICIPANT, InvestorRole.EXISTING)
+
+
 def _investors(
-    company: CompanyTold, told: Sequence[Told], about: Sequence[Row], article: Reading, status: Status
+    company: CompanyTold,
+    told: Sequence[Told],
+    about: Sequence[Row],
+    article: Reading,
+    status: Status,
+    label: str | None,
 ) -> Iterator[tuple[Investor, Span]]:
-    """The backers, each with the characters that name it."""
+    """The backers, each with the characters that name it. `label`: the round's name, as written."""
     claimed = {id(one.claim.row) for one in told}
     cells = [backer for one in told if one.claim.rule == "list entry" for backer in _cells(one)]
     if cells:
@@ -590,18 +707,21 @@ def _investors(
         return
     roles: dict[str, tuple[Investor, Span]] = {}
     own = {name.lower() for name in company.names}
-    for row in about:
-        for backer in backers_in(row, attached=id(row) in claimed):
+    lent = _lent_beside(told)
+    for row in (row for row in about if id(row) not in lent):
+        for backer in backers_in(row, attached=id(row) in claimed or _CAME_FROM.match(row.sentence.text) is not None):
             low = backer.name.lower()
             if low in own or any(name.startswith(f"{low} ") or low.startswith(f"{name} ") for name in own):
                 continue
             # "Holmen" of a later sentence is the "Holmen Invest" of an earlier one.
             low = next((name for name in roles if name.startswith(f"{low} ")), low)
             known = roles.get(low)
-            if known is None or (
-                known[0].role is InvestorRole.PARTICIPANT and backer.role in (InvestorRole.LEAD, InvestorRole.CO_LEAD)
-            ):
-                investor = Investor(known[0].name if known else backer.name, backer.role)
+            role = backer.role
+            if role in _LEADING and led_earlier(row, backer, label):
+                # Who led before may be in again, or is merely told of.
+                role = InvestorRole.EXISTING
+            if known is None or (known[0].role in _FOLLOWING and role in _LEADING):
+                investor = Investor(known[0].name if known else backer.name, role)
                 roles[low] = investor, known[1] if known else _in_text(row, backer.span)
     for row in about:
         for backer in exits_in(row, company.names):
@@ -617,6 +737,26 @@ def _investors(
     for investor, span in roles.values():
         unsure = status in UNCONFIRMED and investor.role is InvestorRole.PARTICIPANT
         yield (Investor(investor.name, InvestorRole.RUMOURED) if unsure else investor), span
+
+
+_BESIDE = re.compile(r"\b(?:also|another|in addition|additional|additionally|separately)\b", re.IGNORECASE)
+
+
+def _lent_beside(told: Sequence[Told]) -> Collection[int]:
+    """The rows of a loan beside the round: "it also secured $300m in debt led by Harbour Bank", who leads no round.
+
+    A loan that is less than the round may be a part of it.
+    """
+    paid = _paid(told)
+    if paid is None or paid.claim.money is None or paid.circumstances.kind is not Kind.EQUITY:
+        return ()
+    size = paid.claim.money.size
+    loans = [one.claim for one in told if one.circumstances.kind is Kind.DEBT and one.claim.row is not paid.claim.row]
+    return {
+        id(claim.row)
+        for claim in loans
+        if claim.money and claim.money.size > size and _BESIDE.search(claim.row.sentence.text)
+    }
 
 
 def _holders(article: Reading) -> Iterator[Row]:

@@ -193,6 +193,9 @@ _PLACES_MONEY = frozenset(
 )
 _PLACED = re.compile(r".[dAxSMa]{0,6}[RKS]{1,2}n[dAxG]{0,4}[NC]")
 _TAKES_PART = frozenset("joined join joins joining participated participate participates participating".split())
+_BACKERS = frozenset({"investors", "backers"})
+# A verb behind a list of backers, whose object is none: "the deal, led by Harbour, makes Acme a unicorn".
+_GOES_ON = frozenset("makes made gives gave marks marked comes came follows followed means sets set".split())
 _LEFT_LIST = re.compile(r"(?:[NIHdAxGpzR'\"F]|,|&|\([^()]{1,8}\))*$")
 _STOPS = frozenset("VWqXs.:rPTDfFtK")
 
@@ -222,14 +225,17 @@ def _backers(row: Row, *, attached: bool) -> list[Backer]:
     existing = names_old_backers(row.sentence.text)
     for i, tag in enumerate(row.tags):
         low = row.chunks[i].low
+        if row.tags.startswith("(L)", i - 1):
+            continue
         if tag == "L":
-            role = _after_leading(row, i, found)
+            role = None if _leads_no_round(row, i) else _after_leading(row, i, found)
         elif (
             tag == "j"
             and role is None
             and not attached
             and low.startswith("includ")
             and row.tags[max(0, i - 2) : i].find("p") < 0
+            and row.find(_BACKERS, i - 5, i) < 0
         ):
             continue  # "giants including Acme"
         elif tag == "j":
@@ -258,7 +264,7 @@ def _backers(row: Row, *, attached: bool) -> list[Backer]:
             role = InvestorRole.PARTICIPANT if attached or existing else None
         elif tag == "w" and role is not None:
             role = InvestorRole.PARTICIPANT if re.match(r"w[dAxGpR]{0,4}[NIH]", row.tags[i:]) else None
-        elif tag in _STOPS and not (tag == "F" and row.tags[i + 1 : i + 2] in ("N", "I")):
+        elif low in _GOES_ON or (tag in _STOPS and not _is_part_of_name(row, i)):
             role = None
         elif role is not None and _is_backer(row, i):
             found.setdefault(i, role)
@@ -270,6 +276,16 @@ def _backers(row: Row, *, attached: bool) -> list[Backer]:
     for match in re.finditer(r"(?P<s>[NI]),d[xL](?=[,.&)]|$)", row.tags) if attached else ():
         if row.chunks[match.end() - 1].low == "lead":
             found[match.start("s")] = InvestorRole.LEAD
+    # "Leading the round is Acme Ventures", "Acme Ventures took the lead", "Acme Ventures (lead)".
+    for match in re.finditer(
+        r"Ld[dxAzS]{0,3}[RS]a[dAxGp]{0,3}(?P<s>[NI])|(?P<t>[NI])a?Wd(?P<lead>[xL])[n.,]", row.tags
+    ):
+        i = match.start("s") if match["s"] else match.start("t")
+        if match["s"] or row.chunks[match.start("lead")].low == "lead":
+            found[i] = InvestorRole.LEAD
+    for match in re.finditer(r"(?P<s>[NI])\((?P<lead>L)\)", row.tags):
+        if row.chunks[match.start("lead")].low == "lead" and match.start("s") in found:
+            found[match.start("s")] = InvestorRole.LEAD
     leads = [i for i, kind in found.items() if kind is InvestorRole.LEAD]
     for i in leads if co_led or len(leads) > 1 else ():
         found[i] = InvestorRole.CO_LEAD
@@ -277,6 +293,14 @@ def _backers(row: Row, *, attached: bool) -> list[Backer]:
         if existing and kind is InvestorRole.PARTICIPANT:
             found[i] = InvestorRole.EXISTING
     return [Backer(row.sentence.text[slice(*span)], kind, i, span) for i, kind, span in _spanned(row, found)]
+
+
+def _is_part_of_name(row: Row, i: int) -> bool:
+    """ "Fund Harbour", "a fund of Harbour Capital", "funds managed by Harbour": the house stands behind its fund."""
+    if row.tags[i] == "F":
+        return row.tags[i + 1 : i + 3] in ("oN", "oI") or row.tags[i + 1 : i + 2] in ("N", "I")
+    managed = row.chunks[i].low in ("managed", "advised") and row.tags.startswith("y", i + 1)
+    return managed and row.tags[i - 1 : i] in ("R", "F")
 
 
 def exits_in(row: Row, names: Collection[str]) -> list[Backer]:
@@ -299,6 +323,45 @@ def exits_in(row: Row, names: Collection[str]) -> list[Backer]:
     return [Backer(text[slice(*span)], kind, i, span) for i, kind, span in _spanned(row, found)]
 
 
+_STAGE = r"(?:pre-?seed|seed|angel|(?:pre-)?series [a-k]\d?)"
+_LED_THEN = re.compile(
+    r",? (?P<who>(?:which|who|that) )?(?:had |has |have )?(?P<also>also |previously |earlier )?(?:co-)?led (?P<what>[^.,;]{0,60})",
+    re.I,
+)
+_BACK_THEN = re.compile(
+    r"\b(?:that (?:round|deal|financing|investment|raise)|(?:previous|prior|earlier|last|first|initial) (?:[^\s.,;]{1,12} ){0,2}(?:round|funding|financing|investment|raise|deal|seed|series [a-k])|last (?:year|month|spring|summer|fall|autumn|winter)|(?:19|20)\d\d|(?:years?|months?) ago)\b",
+    re.I,
+)
+_FOLLOWS = re.compile(
+    rf"\b(?:follow(?:s|ed|ing)|after|since|on top of|in addition to|builds on|previous|prior|earlier)\b[^.;,]{{0,80}}\b(?:{_STAGE}|round|funding|financing|investment|raise),?(?: (?:which|that) was)? (?:co-)?led (?:[^\s.;,]{{1,10}} ){{0,3}}by (?:[^.;,]{{0,40}} )?$",
+    re.I,
+)
+_STAGES = re.compile(rf"\b{_STAGE}\b", re.I)
+
+
+def led_earlier(row: Row, backer: Backer, stage: str | None) -> bool:
+    """Does the row say that a backer led another round than that of `stage`, as it is written?
+
+    "X, which led the seed round, is in for $2m", "Y, which led that round", "it follows a seed round led by Z".
+    """
+    text = row.sentence.text
+    start, end = backer.span
+    if _FOLLOWS.search(text[max(0, start - 160) : start]):
+        return True
+    led = _LED_THEN.match(text, end)
+    what = re.split(r" (?:and|while|but) (?!series|pre|seed)", led["what"], maxsplit=1, flags=re.I)[0] if led else ""
+    if led is None or re.search(r"\b(?:this|new|latest|current)\b", what, re.I):
+        return False
+    if _BACK_THEN.search(what):
+        return True
+    named = _STAGES.search(what)
+    if named is None:
+        return bool(led["also"] and led["also"].strip().lower() != "also")
+    if stage is None:
+        return led["who"] is not None
+    return named[0].lower() not in stage.lower()
+
+
 _SOLD_OF = re.compile(r" (?:in|of) (?P<whose>[A-Z][\w.&'’-]{0,30}(?: [A-Z][\w.&'’-]{0,30}){0,3})")
 
 
@@ -313,7 +376,38 @@ def _with_owner(row: Row, i: int) -> tuple[int, int]:
     owned = (
         i > 1 and row.tags[i - 1] == "'" and row.tags[i - 2] in "NI" and (row.tags[i] == "I" or " " not in chunk.text)
     )
-    return row.chunks[i - 2].start if owned else chunk.start, chunk.end
+    # "Actor Jo Doe's Harbour Ventures" is known by its own name.
+    persons = i > 1 and (row.tags[i - 2] == "H" or row.tags[i - 3 : i - 2] == "p")
+    return row.chunks[i - 2].start if owned and not persons else chunk.start, chunk.end
+
+
+_NO_LEAD = re.compile(
+    r"\b(?:not|never|n[’']t|without|no|den(?:y|ies|ied|ying)|declined to)\b (?!only\b)(?:[^\s.;,]{1,12} ){0,4}$", re.I
+)
+_LEADS_ITSELF = re.compile(
+    r"by (?:(?:its|their|his|her|a|the)\b(?: [^\s.;,]{1,16}){0,3}? |[^\s.;,]{1,16} )?(?:(?:co-?)?founders?|chief executive|CEO|president|chairman|managing director|duo|team)\b",
+    re.I,
+)
+
+
+_LEADS_OTHERS = re.compile(
+    r" (?:(?:in|all|both) )?(?:other|several|multiple|many|previous|past|prior|earlier) (?:\w{1,12} ){0,2}(?:rounds|deals|investments|financings)\b",
+    re.I,
+)
+
+
+def _leads_no_round(row: Row, i: int) -> bool:
+    """ "Does not have a lead", "denied being the lead investor"; "Acme, led by its founder", "a company led by Jo Doe"."""
+    text, chunk = row.sentence.text, row.chunks[i]
+    if _NO_LEAD.search(text[max(0, chunk.start - 50) : chunk.start]):
+        return True
+    if _LEADS_OTHERS.match(text, chunk.end) or (chunk.low == "lead" and row.tags[i - 1 : i] == "F"):
+        return True
+    if row.tags[i + 1 : i + 2] != "y":
+        return False
+    led = row.tags[:i].rstrip(",a")[-1:]
+    person = re.match(r"Ly[dAxGp]{0,4}H(?!'|[,&]{0,2}[NI])", row.tags[i:])
+    return led in ("N", "C", "G") and bool(person or _LEADS_ITSELF.match(text, chunk.end + 1))
 
 
 def _after_leading(row: Row, i: int, found: dict[int, InvestorRole]) -> InvestorRole | None:
@@ -321,7 +415,11 @@ def _after_leading(row: Row, i: int, found: dict[int, InvestorRole]) -> Investor
     rest = row.tags[i:]
     if re.match(r"La?y|La,?a?y", rest) or re.match(r"L[px][,:]?a?[NIH]", rest):
         return InvestorRole.LEAD
-    if re.match(r"L[dxAMSzoaNIC',]{0,9}?(?:[RSM]|x)|Lp|L[.,]|L$", rest):
+    # "Are leading the group that will invest", "led it".
+    group = re.match(r"Ld?[xA]{0,2}(?P<group>[GC])", rest)
+    if re.match(r"L[dxAMSzoaNIC',]{0,9}?(?:[RSM]|x)|Lp|Li?[.,&]|Li?$", rest) or (
+        group and row.chunks[i + group.start("group")].low.endswith("group")
+    ):
         _look_back(row, i, found, InvestorRole.LEAD)
     return None
 
@@ -353,6 +451,10 @@ def _names_follow(row: Row, i: int) -> bool:
     return bool(re.match(r"p[,:]?(?:x|a|j|aj|Px|xa)?[dAxG]{0,3}[NIH]", row.tags[i:]))
 
 
+_FOUNDS = ("founder", "founders", "co-founder", "co-founders", "cofounder", "cofounders", "ceo", "boss")
+_HAS_OF = ("participation", "that", "like", "including", "consisting", "fund", "funds", "arm")
+
+
 def _is_backer(row: Row, i: int) -> bool:
     """A name that can be an investor's: not what is possessed, not what something is part of, not a lone family name."""
     tag = row.tags[i]
@@ -361,10 +463,13 @@ def _is_backer(row: Row, i: int) -> bool:
     # "Acme chief Jo Doe": the person invests, not who employs them.
     if re.match(r"'?p{1,2}H", row.tags[i + 1 :]):
         return False
+    # "Led by the Acme founder": a person who is not named.
+    if (
+        row.tags[i + 1 : i + 2] == "p"
+        and row.chunks[i + 1].low in _FOUNDS
+        and row.tags[i + 2 : i + 3] not in ("N", "I")
+    ):
+        return False
     if row.tags[i + 1 : i + 3] in ("GN", "GI") or re.match(r"'[dAx]{0,3}[NI]", row.tags[i + 1 :]):
         return False
-    return not (
-        i
-        and row.tags[i - 1] == "o"
-        and (i < 2 or row.chunks[i - 2].low not in ("participation", "that", "like", "including", "consisting"))
-    )
+    return not (i and row.tags[i - 1] == "o" and (i < 2 or row.chunks[i - 2].low not in _HAS_OF))

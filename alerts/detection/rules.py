@@ -85,7 +85,7 @@ KINDS: tuple[Rule[Kind], ...] = (
 STATUSES: tuple[Rule[Status], ...] = (
     _rule(
         "denied", Status.DENIED,
-        r"\b(?:den(?:y|ies|ied|ying)|refut(?:es|ed|ing)|dismiss(?:es|ed|ing)|reject(?:s|ed|ing)|rubbish(?:es|ed)|quash(?:es|ed))\b[^.]{0,80}\b(?:rais|fund|round|report|talks|invest|financ|plan|capital)|\bnot (?:currently )?(?:raising|seeking|in talks|looking to raise)\b|\bno (?:\w+ )?(?:plans?|intention|need|intentions)\b[^.;]{0,50}\b(?:rais|capital|fund|invest|cash|shares)|\b(?:not|n[’']t) (?:need|require|seek|plan|see|foresee|expect)[^.;]{0,40}\b(?:rais|capital|fund|invest|cash)|\bno truth\b|\bno such (?:round|talks|deal)\b",
+        r"\b(?:den(?:y|ies|ied|ying)(?! (?:being|leading|that it (?:is|was) (?:the|leading))\b[^.]{0,20}\b(?:lead|leading|invest))|refut(?:es|ed|ing)|dismiss(?:es|ed|ing)|reject(?:s|ed|ing)|rubbish(?:es|ed)|quash(?:es|ed))\b[^.]{0,80}\b(?:rais|fund|round|report|talks|invest|financ|plan|capital)|\bnot (?:currently )?(?:raising|seeking|in talks|looking to raise)\b|\bno (?:\w+ )?(?:plans?|intention|need|intentions)\b[^.;]{0,50}\b(?:rais|capital|fund|invest|cash|shares)|\b(?:not|n[’']t) (?:need|require|seek|plan|see|foresee|expect)[^.;]{0,40}\b(?:rais|capital|fund|invest|cash)|\bno truth\b|\bno such (?:round|talks|deal)\b",
         "Acme denied that it is raising money", "Acme declined to comment",
     ),
     _rule(
@@ -94,22 +94,22 @@ STATUSES: tuple[Rule[Status], ...] = (
         "Acme scrapped its $40m round", "Acme closed its $40m round",
     ),
     _rule(
-        "delayed", Status.DELAYED, r"\b(?:delay(?:s|ed)?|postpone[sd]?|put(?:s)? on hold)\b[^.]{0,50}\b(?:round|rais|fund|financ)",
+        "delayed", Status.DELAYED, r"\b(?:delay(?:s|ed)?|postpone[sd]?|pause[sd]?|put(?:s)? on hold)\b[^.]{0,50}\b(?:round|rais|fund|financ)|\b(?:round|raise|fundraise|fundraising|financing|funding|deal)\b[^.;,]{0,20} (?:(?:is|are|was|has been|been|remains|goes|went|put) on (?:ice|hold)|(?:has |have )?(?:slip(?:s|ped)|slid|been pushed back|pushed back) (?:to|into|until)\b)|\bput[^.;,]{0,50} on (?:ice|hold)\b",
         "Acme delayed its funding round", "Acme closed its funding round",
     ),
     _rule(
         "in talks", Status.IN_TALKS,
-        r"\b(?:in|advanced|early|late-stage|final|preliminary|holding|held) (?:\w{1,12} ){0,2}(?:talks|discussions|negotiations)\b|\btalks (?:to|with|for|about|over)\b|\bnegotiating\b|\bdiscussing\b|\bin discussions\b",
+        r"\b(?:in|advanced|early|late-stage|final|preliminary|holding|held) (?!(?:\w{1,12} )?(?:acquisition|merger|takeover|buyout|sale|trade|peace) )(?:\w{1,12} ){0,2}(?:talks|discussions|negotiations)\b|(?<!acquisition )(?<!merger )(?<!takeover )(?<!buyout )\btalks (?:to|with|for|about|over)\b|\bnegotiating\b|\bdiscussing\b|\bin discussions\b",
         "Acme is in talks to raise $40m", "Acme raised $40m",
     ),
     _rule(
         "rumoured", Status.RUMOURED,
-        r"\breported(?:ly)\b|\bsaid to be\b|\brumou?red\b|\baccording to (?:people|sources|two|three|a person|one person)|\b(?:people|sources?|person) (?:familiar|with (?:direct )?knowledge|close to|briefed)|\bsources (?:say|said|told)\b|\bpeople said\b|\basked not to be (?:named|identified)|\b(?:is|are) (?:close to|nearing|near|set to|poised to|expected to|about to)\b|\bset to (?:raise|join|invest|lead)|\bclose to (?:raising|closing|securing|a deal)",
+        r"\breported(?:ly)\b|\bsaid to be\b|\brumou?red\b|\baccording to (?:people|sources|two|three|a person|one person)|\b(?:people|sources?|person) (?:familiar|with (?:direct )?knowledge|close to|briefed)|\bsources (?:say|said|told)\b|\bpeople said\b|\basked not to be (?:named|identified)|\b(?:is|are) (?:close to|nearing|near|set to|poised to|expected to|about to)\b|\b(?:could|might|may) (?:soon |well |also |still )?(?:raise|secure|land|bag)\b|\bapproached by\b[^.;,]{0,30}\b(?:investors?|funds?|backers?|buyers?)\b|\bset to (?:raise|join|invest|lead)|\bclose to (?:raising|closing|securing|a deal)",
         "Acme is reportedly raising $40m", "Acme announced it raised $40m",
     ),
     _rule(
         "planned", Status.PLANNED,
-        r"\b(?:is|are|been|currently) (?:\w{1,12} )?(?:raising|closing)\b(?! in on)|\b(?:plans?|planning|aims?|aiming|looks?|looking|seeks?|seeking|hopes?|hoping|intends?|wants?|targets?|targeting|eyes|eyeing|mulls?|mulling|prepar(?:es|ing)|will|to) (?:to )?(?:now )?(?:rais(?:e|ing)|secure|close|seek)\b|\b(?:seeks?|seeking|eyes|eyeing|targets|mulls) (?:up to |at least |about |a |an |new |fresh |another )?(?:[^\s]{1,12} ){0,3}(?:funding|round|investment|capital|million|billion|stake)\b",
+        r"\bset (?:itself |themselves )?a (?:\w{1,12} )?target\b|\bset (?:its|their) sights on\b|\b(?:is|are) (?:back )?out (?:raising|to raise)\b|\bin the market (?:for|to)\b|\b(?:sound(?:s|ed|ing) out|court(?:s|ed|ing)) (?:\w{1,12} ){0,2}(?:investors|backers|funds)\b|\bkick(?:s|ed|ing)? off (?:[^\s.;,]{1,14} ){0,5}(?:raise|fundraise|fundraising|round)\b|\bhalfway (?:to|towards)\b|\b(?:is|are|been|currently) (?:\w{1,12} )?(?:raising|closing)\b(?! in on)|\b(?:plans?|planning|aims?|aiming|looks?|looking|seeks?|seeking|hopes?|hoping|intends?|wants?|targets?|targeting|eyes|eyeing|mulls?|mulling|prepar(?:es|ing)|will|to) (?:to )?(?:now )?(?:rais(?:e|ing)|secure|close|seek)\b|\b(?:seeks?|seeking|eyes|eyeing|targets|mulls) (?:up to |at least |about |a |an |new |fresh |another )?(?:[^\s]{1,12} ){0,3}(?:funding|round|investment|capital|million|billion|stake)\b",
         "Acme plans to raise $40m", "Acme has raised $40m",
     ),
     _rule(
@@ -131,7 +131,7 @@ CERTAINTIES: tuple[Rule[Certainty], ...] = (
     ),
     _rule(
         "unnamed", Certainty.ANONYMOUS,
-        r"\b(?:sources?|people|persons?|individuals) (?:familiar|with|close|briefed|said|say|told|who)\b|\bsources\b|\basked not to be (?:named|identified)|\breported(?:ly)\b|\bsaid to\b|\brumou?r|\bunnamed\b|\bpeople said\b|\bperson said\b",
+        r"\b(?:sources?|people|persons?|individuals) (?:familiar|with|close|briefed|said|say|told|who)\b|\bsources\b|\basked not to be (?:named|identified)|\breported(?:ly)\b|\bsaid to\b|\brumou?r|\bunnamed\b(?! (?:\w{1,12} )?(?:investor|backer|angel|fund|buyer|customer|client|individual|family|partner)s?\b)|\bpeople said\b|\bperson said\b",
         "people familiar with the matter said", "the company said",
     ),
     _rule(

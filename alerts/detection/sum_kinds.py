@@ -28,7 +28,14 @@ _NOT_ROUND_SUMS = frozenset(
     " securitization securitisation assets aum budget prize ransom award bookings damages settlement backlog deal subsidy bounty rent salary cost costs savings bill bonus market"
     " industry opportunity lawsuit claim claims dividend".split()
 )  # fmt: skip
-_VALUE_BEFORE = re.compile(r"X[^VWvM;:,]{0,11}$")
+# "Doubles its valuation, to $3bn": behind a comma stands nothing else.
+_VALUE_BEFORE = re.compile(r"X(?:[^VWvM;:,]{0,11}|,[tn][dx]{0,3})$")
+# "Its market is worth $90bn", "an industry valued at $90bn".
+_MARKETS_WORTH = re.compile(
+    r"\b(?:market|industry|sector|opportunity|economy),? (?:(?:that|which|is|was|are|were|be|been|to|will|now|currently|already|estimated|already) ){0,4}(?:worth|valued at) (?:[^\s.;,]{1,10} ){0,3}$",
+    re.I,
+)
+_FROM_TO = re.compile(r"X[xaz]{0,2}mMt[dx]{0,3}$")
 # The whole of one round, of which this money may be a part. "Its total funding" is all rounds, and no round.
 _ONE_ROUND = r"(?:(?:pre-)?series [a-k]\d?(?: round)?|(?:(?:the|its|this|that|whole|entire|overall|total|latest|current) ){1,3}(?:size of (?:the|its|this) )?(?:(?:pre-)?series [a-k]\d?|seed|[a-k]|growth|funding|financing|bridge|debt|\w{1,10} ){0,3}(?: ?(?:round|raise)(?: size| total)?|series [a-k]\d?))"
 _TOTAL_ROUND_BEFORE = re.compile(
@@ -37,6 +44,14 @@ _TOTAL_ROUND_BEFORE = re.compile(
 )
 _TOTAL_ROUND_AFTER = re.compile(rf"^ (?:in total|altogether|overall) (?:for|in|across) {_ONE_ROUND}", re.I)
 _VALUE_AFTER = re.compile(r"M?[dxzAa'(-]{0,3}X")
+# "The new money came in at $1.2bn", "investors are buying in at $3bn"; "a $5bn price tag".
+_CAME_IN_AT = re.compile(
+    r"\b(?:money|investors?|backers?|funds) (?:\w{1,8} )?(?:came|come|comes|coming|bought|buying|got|went) in at (?:about |around |just |over |under |nearly |more than |a |an ){0,3}$",
+    re.I,
+)
+# "A first closing of its Series B at $11m": how much of it has closed.
+_CLOSED_AT = re.compile(r"\b(?:clos(?:e|es|ed|ing)|tranche|capped|oversubscribed)\b[^.;,]{0,40} at $", re.I)
+_PRICE_TAG = re.compile(r" price tag\b")
 _TO_DATE_BEFORE = re.compile(r"\b(?:totals?|altogether|to date|haul)\b[^.;]{0,60}$", re.I)
 _TO_DATE_AFTER = re.compile(
     r"^[^.;,]{0,40}?(?:to[- ]date|in total|so far|since (?:its|inception|launch|being)|altogether|over its|in all|overall)\b|^ (?:total|in total)\b",
@@ -63,10 +78,23 @@ def _sum_kind(row: Row, i: int) -> Sum:
     worth_of = row.find({"worth"}, i + 1, i + 2) >= 0
     if i and row.tags[i - 1] == "X" and row.chunks[i - 1].low == "worth" and i > 1 and row.tags[i - 2] == "K":
         return Sum.ROUND
+    if _MARKETS_WORTH.search(text[max(0, chunk.start - 90) : chunk.start]):
+        return Sum.OTHER
     if not worth_of and (_VALUE_BEFORE.search(before) or _VALUE_AFTER.match(after)):
         return Sum.VALUATION
-    # "Raising at $4bn", "new funding at $3bn": what it is held to be worth.
-    if i > 1 and row.chunks[i - 1].low == "at" and row.tags[i - 2] in "VRS" and "M" not in row.tags[max(0, i - 8) : i]:
+    before_it = text[max(0, chunk.start - 60) : chunk.start]
+    if (
+        i > 1
+        and row.chunks[i - 1].low == "at"
+        and row.tags[i - 2] in "VRSM"
+        and _is_most(row, i)
+        and not _CLOSED_AT.search(before_it)
+    ):
+        return Sum.VALUATION
+    # "Lifts its valuation from $2bn to $4bn": the second one too.
+    if _FROM_TO.search(before):
+        return Sum.VALUATION
+    if _CAME_IN_AT.search(before_it) or _PRICE_TAG.match(text, chunk.end):
         return Sum.VALUATION
     near = row.chunks[i + 1 : i + 5]
     for chunk_after in near:
@@ -97,6 +125,12 @@ def _sum_kind(row: Row, i: int) -> Sum:
             return Sum.OTHER
     if re.match(r"n?[dAx&'-]{0,4}F", after) and "R" not in after[: after.find("F")]:
         return Sum.FUND
+    if part_of(row, i) >= 0 or _GOAL.match(text, chunk.end):
+        return Sum.TOTAL_ROUND
+    if _is_part(row, i):
+        return Sum.ROUND
+    if _OWN_SHARE.search(before_it):
+        return Sum.OTHER
     if re.search(r"q[dAxNICfo]{0,4}$", before) and "V" not in before[before.rfind("q") :]:
         return Sum.STAKE_PRICE
     if _OWED_BEFORE.search(text[max(0, chunk.start - 50) : chunk.start]):
@@ -105,7 +139,10 @@ def _sum_kind(row: Row, i: int) -> Sum:
         return Sum.OTHER
     if _is_whole_round(text[max(0, chunk.start - 90) : chunk.start].lower(), text[chunk.end : chunk.end + 70]):
         return Sum.TOTAL_ROUND
-    if _TO_DATE_BEFORE.search(text[max(0, chunk.start - 90) : chunk.start]) or _TO_DATE_AFTER.match(
+    # "Lifts total funding past $200m with a $62m round": only the first sum is the total.
+    last = row.tags.rfind("M", max(0, i - 8), i)
+    since = row.chunks[last].end if last >= 0 and "w" in row.tags[last:i] else 0
+    if _TO_DATE_BEFORE.search(text[max(0, chunk.start - 90, since) : chunk.start]) or _TO_DATE_AFTER.match(
         text[chunk.end : chunk.end + 70]
     ):
         return Sum.TO_DATE
@@ -116,6 +153,45 @@ def _sum_kind(row: Row, i: int) -> Sum:
     ):
         return Sum.TRANCHE
     return Sum.ROUND
+
+
+def _is_most(row: Row, i: int) -> bool:
+    """ "Raising at $4bn", "$300m at $4bn": what it is held to be worth is more than any sum in front."""
+    money = row.chunks[i].money
+    before = [chunk.money for chunk in row.chunks[max(0, i - 8) : i] if chunk.money]
+    return money is not None and all(one.currency == money.currency and one.size < money.size for one in before)
+
+
+# "Footpath is in for $2m": one backer's share.
+_OWN_SHARE = re.compile(
+    r"\b(?:is|are|was|be) in for (?:[^\s.;,]{1,8} ){0,2}$|\b(?:pencill?ed|chipp(?:ed|ing)) in (?:[^\s.;,]{1,8} ){0,2}$",
+    re.I,
+)
+# "$6m of a $15m offering", "$6m in signed cheques toward the $12m Series A", "$5m out of a targeted $20m round".
+_OF_A_WHOLE = re.compile(
+    r"(?: (?:in|of) (?:[^\s.;,]{1,14} ){1,3}?| )(?:out of|of|towards?) (?:an?|the|its|their|his|her)(?: (?:planned|targeted|target|total|larger|proposed|intended))? $",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    r" (?:[^\s.;,]{1,12} ){0,2}?(?:round|offering|raise|fundraise|series [a-k]|seed|goal|target|financing)\b",
+    re.IGNORECASE,
+)
+_GOAL = re.compile(r" (?:fundraising |funding )?(?:goal|target)\b", re.IGNORECASE)
+
+
+def part_of(row: Row, whole: int) -> int:
+    """The sum that has come in, in front of the sum at `whole` that the round is meant to come to; -1 without one."""
+    last = row.tags.rfind("M", max(0, whole - 8), whole)
+    text, chunk = row.sentence.text, row.chunks[whole]
+    if last < 0 or not _OF_A_WHOLE.fullmatch(text, row.chunks[last].end, chunk.start):
+        return -1
+    return last if _WHOLE.match(text, chunk.end) else -1
+
+
+def _is_part(row: Row, i: int) -> bool:
+    """Has this sum come in of the whole that the next one is?"""
+    following = row.tags.find("M", i + 1, i + 9)
+    return following > 0 and part_of(row, following) == i
 
 
 def _is_whole_round(low: str, behind: str) -> bool:

@@ -1,0 +1,66 @@
+"""What a company is held to be worth: in the headline, the next sentence or far below, and never an earlier round's."""
+
+import pytest
+
+from alerts.detection import detect
+from alerts.detection.mention import Mention, Temporality
+
+_ROUND = "Zellar, which sells data tools, has raised $300 million led by Harbor Capital"
+
+
+def news(title: str, *sentences: str) -> Mention:
+    """The one new round of an article."""
+    found = detect(title, "\n\n".join([title, *sentences]), language="en")
+    [mention] = [one for one in found if one.temporality is Temporality.NEW]
+    return mention
+
+
+@pytest.mark.parametrize(
+    ("told", "worth"),
+    [
+        ("The deal more than doubles Zellar's valuation from $2 billion to $4.5 billion.", 4.5e9),
+        ("The round values Zellar at triple its previous valuation to about $900 million.", 9e8),
+        ("The investment - its third in the last 18 months - valued the company at $1.2 billion.", 1.2e9),
+        ("Zellar hit a $1.7 billion valuation with the deal.", 1.7e9),
+        ("The financing doubles its valuation, to $3 billion.", 3e9),
+        ("Zellar's value jumped from $1.4 billion to $3 billion.", 3e9),
+        ("The investment gives Harbor a 10% stake, implying a valuation of $3 billion.", 3e9),
+        ("The deal valued it at $3 billion, compared with $1 billion in 2023.", 3e9),
+        ("The new money came in at $1.2 billion, she said.", 1.2e9),
+        ("The financing, $9 million of it from Bolto and Digital Peat Technologies, gives the company a value of $5 billion.", 5e9),
+        ("It was last valued at $2 billion. The new round values it at more than $4.5 billion.", 4.5e9),
+        (f"{'It has offices in Lyon. ' * 12}The Series A valued the start-up at $80 million.", 8e7),
+        (f"{'It has offices in Lyon. ' * 12}That would value Zellar at $6.4 billion, analysts said.", 6.4e9),
+    ],
+)  # fmt: skip
+def test_what_a_round_values_its_company_at(told: str, worth: float) -> None:
+    valuation = news("Zellar raises $300M", f"{_ROUND}.", told).valuation
+    assert valuation is not None
+    assert valuation.value == worth
+
+
+def test_a_headline_says_at_what_the_sum_came() -> None:
+    mention = news("Zellar raises $300M at $4B", f"{_ROUND}.")
+    assert (mention.amount and mention.amount.value, mention.valuation and mention.valuation.value) == (3e8, 4e9)
+
+
+def test_a_price_tag_is_no_sum_raised() -> None:
+    mention = news("Zellar is raising new funds at a $5 billion price tag", "Zellar sells data tools.")
+    assert (mention.amount, mention.valuation and mention.valuation.value) == (None, 5e9)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The funding comes less than a year after a $100 million Series B that valued the company at $1 billion.",
+        "The company calls its $900 million valuation stale.",
+        "Don't ask whether it is worth $900 million.",
+        "The start-up had been valued at $1.4 billion after its Series B.",
+        "It hit a valuation of $2 billion last year.",
+        "Zellar's market is worth $90 billion.",
+        "The data tools market is valued at $90 billion.",
+        "Zellar was valued at $2 billion in its previous round.",
+    ],
+)
+def test_an_earlier_or_doubted_valuation_is_not_this_rounds(told: str) -> None:
+    assert news("Zellar raises $300M", f"{_ROUND}.", told).valuation is None
