@@ -158,7 +158,9 @@ def read_article(
     )
 
 
-_LISTS_DEALS = re.compile(r"\b(?:this|past|last) (?:week|month)\b[^.\n]{0,90}\b(?:deals|rounds|raises|investments)\b", re.IGNORECASE)
+_LISTS_DEALS = re.compile(
+    r"\b(?:this|past|last) (?:week|month)\b[^.\n]{0,90}\b(?:deals|rounds|raises|investments)\b", re.IGNORECASE
+)
 _BEGINNING = 800
 """Characters in which a list says that it is one."""
 _ABOUT = 3_000

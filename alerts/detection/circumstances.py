@@ -13,7 +13,10 @@ from alerts.detection.sum_kinds import Sum
 _MONTHS = {name: number for number, name in enumerate(
     ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"), 1)}  # fmt: skip
 _MONTH = re.compile(
-    r"(?:\b|(?<=round)|(?<=funding)|(?<=million))(?:in|since|until|last|early|late|during|of) (" + "|".join(_MONTHS) + r")\b(?: (?:of )?((?:19|20)\d\d))?", re.I
+    r"(?:\b|(?<=round)|(?<=funding)|(?<=million))(?:in|since|until|last|early|late|during|of) ("
+    + "|".join(_MONTHS)
+    + r")\b(?: (?:of )?((?:19|20)\d\d))?",
+    re.I,
 )
 _YEAR = re.compile(
     r"\b(?:in|since|of|during|back in|from|early|late|mid-?|by|" + "|".join(_MONTHS) + r"),? ?((?:19|20)\d\d)\b", re.I

@@ -105,7 +105,9 @@ def _by_verb(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
             yield Claim(row, rule.name, subject, trigger, end, at)
 
 
-_OFFERS = frozenset("announces announced announcing launches launched launching unveils unveiled offers offered closes closed".split())
+_OFFERS = frozenset(
+    "announces announced announcing launches launched launching unveils unveiled offers offered closes closed".split()
+)
 
 
 def _hands_out(row: Row, trigger: int, end: int) -> bool:
@@ -125,7 +127,9 @@ def _by_getting(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
             yield Claim(row, rule.name, subject, trigger, match.end(), at)
 
 
-_RAISED_BEFORE = frozenset("coffers chest kitty round series funding raise capital seed tally haul raised financing".split())
+_RAISED_BEFORE = frozenset(
+    "coffers chest kitty round series funding raise capital seed tally haul raised financing".split()
+)
 
 
 def _by_adding(rule: ClaimRule, search: _Search) -> Iterator[Claim]:

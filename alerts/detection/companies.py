@@ -88,7 +88,8 @@ def companies_of(article: Reading) -> list[CompanyTold]:
             (
                 (i, claim)
                 for i in rows
-                if may_trigger(article.sentences[i].text, article.country) and not _is_teaser(article, i)
+                if may_trigger(article.sentences[i].text, article.country)
+                and not _is_teaser(article, i)
                 and (article.sentences[i].headline or article.sentences[i].text[-1] != "?")
                 for claim in claims_in(article.row(i))
             ),
@@ -369,43 +370,7 @@ def _referent(article: Reading, index: int, claim: Claim, topic: str | None, tol
 
 def _topic(article: Reading, found: list[tuple[int, Claim]]) -> str | None:
     """The company that the article is about: named in the headline and often, and most claimed of."""
-    weights: Counter[str] = Counter()
-    for index, claim in found:
-        if claim.recipient and claim.row.chunks[claim.recipient.index].tag is Tag.NAME:
-            name = claim.row.chunks[claim.recipient.index].text
-            weights[name] += 6 if index < article.headline_sentences else 4 if index < 4 else 2
-    for i in range(min(len(article.sentences), article.headline_sentences + 4)):
-        row = article.row(i)
-        for position, chunk in enumerate(row.chunks):
-            if chunk.tag is Tag.NAME:
-                if position and row.tags[position - 1] == "n" and _is_town(row, position, article):
-                    continue
-                if _FORMERLY.search(row.sentence.text, max(0, chunk.start - 24), chunk.start):
-                    weights[chunk.text] -= 6  # "former Acme chief": somebody else's company
-                    continue
-                # "Acme founder backs …" is about somebody else's company as often as about Acme.
-                weights[chunk.text] += (
-                    1 if i >= article.headline_sentences or row.tags.startswith("p", position + 1) else 3
-                )
-                if position and row.tags[position - 1] == "G":
-                    weights[chunk.text] += 2
-    for index, _ in found[:8]:
-        for backer in backers_in(article.row(index), attached=True):
-            weights[backer.name] -= 4
-    for word, count in article.vocabulary.inside.most_common(6):
-        if (
-            count > 2
-            and word not in article.vocabulary.people
-            and word not in article.vocabulary.investors
-            and word.lower() not in places()
-            and word.lower() not in NEVER_NAMES
-            and word.lower() not in LEXICON
-            and word.lower() not in LEGAL_FORMS
-            and word.lower() not in INSTITUTIONS
-        ):
-            weights[word] += 1
-    if not weights:
-        return None
+    weights = _weighed(article, found)
     merged: Counter[str] = Counter()
     for name, weight in weights.most_common(MAX_TOPICS):
         merged[name] = (
@@ -413,12 +378,58 @@ def _topic(article: Reading, found: list[tuple[int, Claim]]) -> str | None:
             + min(8, article.occurrences(name))
             + sum(w for other, w in weights.items() if other != name and same_company(other, name))
         )
+    if not merged:
+        return None
     best, _ = max(merged.items(), key=lambda one: (one[1], len(one[0])))
     longer = [name for name in merged if same_company(name, best) and " " in name]
     return max(longer, key=lambda name: (article.occurrences(name), len(name))) if longer else best
 
 
-_FORMERLY = re.compile(r"\b(?:[Ff]ormer(?:ly)?|[Ee]x-?|previously|one-time|onetime|alum(?:nus|ni|na)?)(?: \w+){0,2}[ -]$")
+def _weighed(article: Reading, found: list[tuple[int, Claim]]) -> Counter[str]:
+    """What speaks for each name that the beginning, the claims and the whole text hold; no town, no former employer."""
+    weights: Counter[str] = Counter()
+    employers: set[str] = set()
+    for index, claim in found:
+        at = claim.recipient.index if claim.recipient else -1
+        if at >= 0 and claim.row.chunks[at].tag is Tag.NAME and not _stands_for_town(claim.row, at, article):
+            weights[claim.row.chunks[at].text] += 6 if index < article.headline_sentences else 4 if index < 4 else 2
+    for i in range(min(len(article.sentences), article.headline_sentences + 4)):
+        row = article.row(i)
+        for position, chunk in enumerate(row.chunks):
+            if chunk.tag is not Tag.NAME or _stands_for_town(row, position, article):
+                continue
+            if _FORMERLY.search(row.sentence.text, max(0, chunk.start - 24), chunk.start):
+                employers.add(chunk.text)
+                continue
+            # "Acme founder backs …" is about somebody else's company as often as about Acme.
+            weights[chunk.text] += 1 if i >= article.headline_sentences or row.tags.startswith("p", position + 1) else 3
+            if position and row.tags[position - 1] == "G":
+                weights[chunk.text] += 2
+    for index, _ in found[:8]:
+        for backer in backers_in(article.row(index), attached=True):
+            weights[backer.name] -= 4
+    for word, count in article.vocabulary.inside.most_common(6):
+        if count > 2 and _may_be_company(word, article):
+            weights[word] += 1
+    for name in employers:
+        weights.pop(name, None)
+    return weights
+
+
+def _may_be_company(word: str, article: Reading) -> bool:
+    low = word.lower()
+    return word not in article.vocabulary.people | article.vocabulary.investors and not (
+        low in places() or low in NEVER_NAMES or low in LEXICON or low in LEGAL_FORMS or low in INSTITUTIONS
+    )
+
+
+def _stands_for_town(row: Row, index: int, article: Reading) -> bool:
+    return index > 0 and row.tags[index - 1] == "n" and _is_town(row, index, article)
+
+
+_FORMERLY = re.compile(
+    r"\b(?:[Ff]ormer(?:ly)?|[Ee]x-?|previously|one-time|onetime|alum(?:nus|ni|na)?)(?: \w+){0,2}[ -]$"
+)
 _NAME = r"[A-Z0-9\u4e00-\u9fff][\w.&’'-]{0,30}\+{0,2}(?: [A-Z0-9][\w.&’'-]{0,30}\+{0,2}){0,3}"
 _KNOWN_AS = re.compile(rf"\b(?:also|better|formerly|previously|popularly|earlier) (?:known|called) as ({_NAME})")
 _LAST_NAME = re.compile(rf"({_NAME})(?: \([^)]{{0,40}}\))?,? (?:which |that |is |was ){{0,2}}$")

@@ -142,7 +142,9 @@ _FIRM = re.compile(
 )
 _NAMED = r"(?<!\w)[A-Z][\w&.’'+-]{0,30}(?: (?:& )?[A-Z][\w&.’'+-]{0,30}){0,4}"
 _BEHIND_FIRM = re.compile(rf" (?:like |such as |led by |called |of )?({_NAMED})")
-_BEFORE_FIRM = re.compile(rf"({_NAMED}),? (?:an?|the|its|one of (?:[\w’'&\";]{{2,20}})) (?:[\w’'.€$£¥₹-]{{1,20}} ){{0,4}}?$")
+_BEFORE_FIRM = re.compile(
+    rf"({_NAMED}),? (?:an?|the|its|one of (?:[\w’'&\";]{{2,20}})) (?:[\w’'.€$£¥₹-]{{1,20}} ){{0,4}}?$"
+)
 _INVESTORS = (
     re.compile(rf"[Vv](?<!\w.)(?:(?<=V)C|(?<=v)enture capitalists?) ({_NAMED})"),
     re.compile(rf"[pi](?<!\w.)(?:(?<=p)artner|(?<=p)rincipal|(?<=i)nvestor) (?:at|with|of) (?:the )?({_NAMED})"),
