@@ -218,6 +218,8 @@ def _raises_fund(claim: Claim) -> bool:
         return True
     if recipient is Tag.INVESTOR and "S" not in row.tags and _INVESTS_IT.search(row.sentence.text):
         return True
+    if claim.rule == "comes with a sum" and row.find({"fund", "funds"}, 0, claim.trigger) >= 0:
+        return True
     if row.tags[claim.trigger] not in "VW":
         return False
     text = row.sentence.text

@@ -121,10 +121,14 @@ def _by_getting(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
         trigger, at = match.start(), match.end() - 1
         if trigger in search.taken or row.chunks[trigger].low not in GET_WORDS or search.sums[at] is not Sum.ROUND:
             continue
-        subject = subject_of(row, trigger)
+        what = row.find(_SIZED, trigger + 1, at) >= 0 or "x" not in row.tags[trigger + 1 : at]
+        subject = subject_of(row, trigger) if what else None
         if subject is not None:
             search.taken.add(trigger)
             yield Claim(row, rule.name, subject, trigger, match.end(), at)
+
+
+_SIZED = frozenset("sum total cheque check amount most least chunk slice award awards".split())
 
 
 _RAISED_BEFORE = frozenset(
@@ -236,6 +240,8 @@ def _by_noun(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
         vague = rule.name == "named round" or at < 0
         if vague and row.chunks[noun].low in VAGUE_NOUNS:
             continue
+        if rule.name == "its round" and row.chunks[noun].low in _OUTSTANDING and at < 0:
+            continue  # "Acme's debt": what it owes already
         own = rule.name == "its round" and _invests_itself(row, noun)
         if own or _compound(row, noun) or _INVESTED_ELSEWHERE.match(row.tags, noun):
             continue
@@ -302,6 +308,9 @@ _READERS: dict[Family, Callable[[ClaimRule, _Search], Iterator[Claim]]] = {
 
 _INVESTS_ELSEWHERE = re.compile(r"[^.;:]{0,8}v[^.;:VMvq]{0,5}n|[^.;:V]{0,4}[NI]R")
 _INVESTED_ELSEWHERE = re.compile(r"[RK][ox]{0,2}n(?:[dAxpGza'-]|N(?=G)){0,7}[NIC]")
+
+
+_OUTSTANDING = frozenset("debt debts bond bonds notes credit borrowing borrowings loans".split())
 
 
 def _invests_itself(row: Row, noun: int) -> bool:

@@ -236,7 +236,7 @@ INSTITUTIONS = frozenset(
         "securities and exchange commission", "securities exchange commission", "securities exchange", "exchange commission", "sec", "ftc", "fed", "fcc", "doj", "cia", "fbi", "imf", "world bank",
         "federal reserve", "treasury", "congress", "senate", "white house", "pentagon", "supreme court", "european commission", "european union", "sebi", "rbi", "nclt", "mca", "cci", "ministry",
         "parliament", "bloomberg", "reuters", "techcrunch", "wall street journal", "new york times", "financial times", "washington post",
-        "moneytree", "dealogic", "thomson reuters", "national venture capital association", "nvca",
+        "irs", "sipc", "opec", "ecb", "european central bank", "central bank", "united nations", "democrats", "republicans", "house", "nyse", "moneytree", "dealogic", "thomson reuters", "national venture capital association", "nvca",
     }
 )  # fmt: skip
 

@@ -25,7 +25,7 @@ MAX_SUMS = 40
 # What stands beside a sum that is no round's.
 _NOT_ROUND_SUMS = frozenset(
     "revenue revenues sales turnover profit profits loss losses contract contracts order orders penalty fine fines arr gmv ebitda income"
-    " securitization securitisation assets aum budget prize ransom award bookings damages settlement backlog deal subsidy bounty rent salary cost costs savings bill bonus market"
+    " securitization securitisation assets aum budget prize ransom award bookings damages settlement backlog deal subsidy bounty rent salary cost costs savings bill bonus bonuses market"
     " industry opportunity lawsuit claim claims dividend".split()
 )  # fmt: skip
 # "Doubles its valuation, to $3bn": behind a comma stands nothing else.
@@ -58,9 +58,15 @@ _TO_DATE_AFTER = re.compile(
     re.I,
 )
 
+_OF_GOODS = re.compile(
+    r" (?:worth )?(?:of|in) (?:[\w-]{1,16} ){0,3}(?:orders|contracts?|sales|revenues?|damages|fees|fines|bonuses|severance|profits?|savings|costs|losses|claims|taxes|goods|commissions|tariffs|penalties)\b",
+    re.I,
+)
+_LEAST_ROUND = 5_000
+"""Units of any currency; less is a share's price."""
 # Money that somebody owes already, or takes over with what it buys.
 _OWED_BEFORE = re.compile(
-    r"\b(?:tak(?:e|es|ing|en) on|took on|assum(?:e|es|ed|ing)|repay(?:s|ing)?|repaid|refinanc(?:e|es|ed|ing)|ow(?:e|es|ed|ing)|defaulted on|restructur(?:e|es|ed|ing)|writ(?:e|es|ten|ing)[- ](?:off|down))\b[^.;,]{0,30}$",
+    r"\b(?:tak(?:e|es|ing|en) on|took on|assum(?:e|es|ed|ing)|repay(?:s|ing)?|repaid|refinanc(?:e|es|ed|ing)|ow(?:e|es|ed|ing)|defaulted on|restructur(?:e|es|ed|ing)|eliminat(?:e|es|ed|ing)|pa(?:y|ys|id|ying) (?:down|off|back)|reduc(?:e|es|ed|ing)|cost(?:s|ing)?|charge of|writ(?:e|es|ten|ing)[- ](?:off|down))\b[^.;,]{0,30}$",
     re.I,
 )
 
@@ -133,6 +139,8 @@ def _sum_kind(row: Row, i: int) -> Sum:
         return Sum.OTHER
     if re.search(r"q[dAxNICfo]{0,4}$", before) and "V" not in before[before.rfind("q") :]:
         return Sum.STAKE_PRICE
+    if _OF_GOODS.match(text, chunk.end) or (chunk.money and chunk.money.size < _LEAST_ROUND):
+        return Sum.OTHER
     if _OWED_BEFORE.search(text[max(0, chunk.start - 50) : chunk.start]):
         return Sum.OTHER
     if re.match(r"^ (?:a|per) (?:share|user|month|year|unit|person|day)\b", text[chunk.end : chunk.end + 12]):
