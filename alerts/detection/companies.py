@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
@@ -38,6 +38,8 @@ MAX_TOPICS = 12
 """Names that are weighed as what the article is about."""
 MAX_ROWS = 400
 """Sentences of an article that are searched for claims."""
+MAX_SEARCHED = 60_000
+"""Characters that these may have together: 400 sentences as prose has them, and not of 800 characters each."""
 EARLY = 3
 """Sentences behind the headline that are read for the faintest cue."""
 _CROWD = 5
@@ -76,17 +78,13 @@ class CompanyTold:
 
 def companies_of(article: Reading) -> list[CompanyTold]:
     """The companies that claims are made of, in the order of their first claim; `article` learns its topic and more."""
-    early = article.headline_sentences + EARLY
-    rows = [
-        i for i, sentence in enumerate(article.sentences)
-        if article.cues.may_claim(sentence.start, sentence.end) or (i < early and holds_cue(sentence.text))
-    ][:MAX_ROWS]  # fmt: skip
     found = list(
         islice(
             (
                 (i, claim)
-                for i in rows
-                if may_trigger(article.sentences[i].text, article.country) and not _is_teaser(article, i)
+                for i in _searched(article)
+                if may_trigger(article.sentences[i].text, article.country)
+                and not _is_teaser(article, i)
                 and (article.sentences[i].headline or article.sentences[i].text[-1] != "?")
                 for claim in claims_in(article.row(i))
             ),
@@ -131,6 +129,21 @@ def companies_of(article: Reading) -> list[CompanyTold]:
     )
     article.headline_names = any(name in article.title for company in companies for name in company.names)
     return companies
+
+
+def _searched(article: Reading) -> Iterator[int]:
+    """The sentences that may hold a claim, by their cues; an article made of nothing else is read from its beginning."""
+    early = article.headline_sentences + EARLY
+    rows = (
+        i for i, sentence in enumerate(article.sentences)
+        if article.cues.may_claim(sentence.start, sentence.end) or (i < early and holds_cue(sentence.text))
+    )  # fmt: skip
+    read = 0
+    for i in islice(rows, MAX_ROWS):
+        yield i
+        read += len(article.sentences[i].text)
+        if read > MAX_SEARCHED:
+            return
 
 
 _ROUND_UP = re.compile(
@@ -399,7 +412,9 @@ def _topic(article: Reading, found: list[tuple[int, Claim]]) -> str | None:
     return max(longer, key=lambda name: (article.occurrences(name), len(name))) if longer else best
 
 
-_FORMERLY = re.compile(r"\b(?:[Ff]ormer(?:ly)?|[Ee]x-?|previously|one-time|onetime|alum(?:nus|ni|na)?)(?: \w+){0,2}[ -]$")
+_FORMERLY = re.compile(
+    r"\b(?:[Ff]ormer(?:ly)?|[Ee]x-?|previously|one-time|onetime|alum(?:nus|ni|na)?)(?: \w+){0,2}[ -]$"
+)
 _NAME = r"[A-Z0-9\u4e00-\u9fff][\w.&’'-]{0,30}\+{0,2}(?: [A-Z0-9][\w.&’'-]{0,30}\+{0,2}){0,3}"
 _KNOWN_AS = re.compile(rf"\b(?:also|better|formerly|previously|popularly|earlier) (?:known|called) as ({_NAME})")
 _LAST_NAME = re.compile(rf"({_NAME})(?: \([^)]{{0,40}}\))?,? (?:which |that |is |was ){{0,2}}$")

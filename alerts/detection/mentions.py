@@ -40,6 +40,8 @@ from alerts.detection.sum_kinds import Sum, sums_of
 from alerts.detection.tranches import tranche_in
 
 ALERTED = 0.4
+MAX_ABOUT = 80
+"""Sentences that are read for what they say of one round."""
 _ENDED = (Status.DENIED, Status.ABANDONED, Status.DELAYED)
 
 
@@ -246,7 +248,7 @@ def _about(company: CompanyTold, told: Sequence[Told], article: Reading, tempora
     """The rows that tell of this round: those of its claims, what follows them, and later ones on "the round"."""
     own = sorted({one.index for one in told})
     if temporality is Temporality.BACKGROUND:
-        return [article.row(i) for i in own]
+        return [article.row(i) for i in own[:MAX_ABOUT]]
     # An earlier round's rows have leads of their own.
     earlier = {one.index for one in company.told} - set(own)
     others = (article.claimed - {one.index for one in company.told}) | earlier
@@ -267,7 +269,7 @@ def _about(company: CompanyTold, told: Sequence[Told], article: Reading, tempora
                 and not BACKGROUND.search(sentence.text)
             ):
                 indexes.add(i)
-    return [article.row(i) for i in sorted(indexes)]
+    return [article.row(i) for i in sorted(indexes)[:MAX_ABOUT]]
 
 
 _SECOND_HAND = re.compile(
