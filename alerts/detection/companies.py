@@ -38,7 +38,7 @@ MAX_TOPICS = 12
 """Names that are weighed as what the article is about."""
 MAX_ROWS = 400
 """Sentences of an article that are searched for claims."""
-MAX_SEARCHED = 60_000
+MAX_SEARCHED = 50_000
 """Characters that these may have together: 400 sentences as prose has them, and not of 800 characters each."""
 EARLY = 3
 """Sentences behind the headline that are read for the faintest cue."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from alerts.detection.amounts import amount_of, undisclosed_in
 from alerts.detection.article import Reading, holds_cue, whole_words
@@ -40,7 +41,7 @@ from alerts.detection.sum_kinds import Sum, sums_of
 from alerts.detection.tranches import tranche_in
 
 ALERTED = 0.4
-MAX_ABOUT = 80
+MAX_ABOUT = 60
 """Sentences that are read for what they say of one round."""
 _ENDED = (Status.DENIED, Status.ABANDONED, Status.DELAYED)
 
@@ -525,7 +526,7 @@ def _valuation(
             | set(range(min(6, len(article.sentences))))
         )
     )
-    for i in indexes:
+    for i in indexes[:MAX_ABOUT]:
         row = article.row(i)
         for at, kind in sums_of(row).items():
             money = row.chunks[at].money
@@ -611,7 +612,7 @@ def _investors(
             if low not in own:
                 roles[low] = Investor(backer.name, backer.role), _in_text(row, backer.span)
     # Who was in already is told anywhere in an article on the company.
-    for row in _holders(article) if company.name == article.topic else ():
+    for row in islice(_holders(article), MAX_ABOUT) if company.name == article.topic else ():
         for backer in backers_in(row, attached=False):
             if backer.role is InvestorRole.EXISTING and backer.name.lower() not in own:
                 known_by = Investor(backer.name, backer.role), _in_text(row, backer.span)
