@@ -20,7 +20,7 @@ UNITS = {
     "ranges": "2018 to $214 million ", "stakes": "stake in Acme ", "denials": "Acme denies raising ", "speech": "Ann Lee said ",
     "appositions": "Acme, a maker of Acme, ", "lists of names": "Acme and ", "furniture": "Read more: Acme raised $5m\n", "İ": "İ$5m ",
     "other names": "Acme, also known as Acme ", "full stops": "A.", "hyphens": "Acme-a-", "yuan": "1万亿元",
-    "descriptions in capitals": f"Acme denied {'committed That ' * 48}raises $5m.\n", "articles": f"Acme invests in {'the company ' * 60}$5m.\n",
+    "descriptions in capitals": f"{'that Negotiating ' * 43}invests in a x.\n", "descriptions in small": f"{'the plc Gotten Negotiating ' * 27}$5m x.\n",
     "signs in names": "Acme raised $5m from Bolt " + "x''A'A " * 90 + ".\n", "a list of short names": f"{'N,N,N,N&x,&' * 66} Acme raised $5m.\n",
     "claims without an end": "subsidies that Is Option raise $5m . ", "currencies without a sum": f"Acme raised $5m from Bolt {'$xe$ ' * 140}.\n",
     "denials in capitals": f"{'No Says A ' * 76}invests in a x.\n", "prepositions": f"{'in the A of ' * 62}backs x and in y.\n",
