@@ -22,6 +22,7 @@ UNITS = {
     "other names": "Acme, also known as Acme ", "full stops": "A.", "hyphens": "Acme-a-", "yuan": "1万亿元",
     "descriptions in capitals": f"{'that Negotiating ' * 43}invests in a x.\n", "descriptions in small": f"{'the plc Gotten Negotiating ' * 27}$5m x.\n",
     "signs in names": "Acme raised $5m from Bolt " + "x''A'A " * 90 + ".\n", "a list of short names": f"{'N,N,N,N&x,&' * 66} Acme raised $5m.\n",
+    "holders": f"Acme raised $5m. {'counts as ' * 74}shareholders raised $5m.\n",
     "claims without an end": "subsidies that Is Option raise $5m . ", "currencies without a sum": f"Acme raised $5m from Bolt {'$xe$ ' * 140}.\n",
     "denials in capitals": f"{'No Says A ' * 76}invests in a x.\n", "prepositions": f"{'in the A of ' * 62}backs x and in y.\n",
 }  # fmt: skip
