@@ -14,6 +14,7 @@ from alerts.detection.cues import cues_in
 from alerts.detection.detector import reading_of
 from alerts.detection.mention import Certainty, Kind, Status
 from alerts.watches import Matcher, RoundFacts, Watched, WatchSpec
+from benchmarks.detection.sets import cases, title_and_text
 from benchmarks.matching import matching
 from benchmarks.measure import Compared, compare, compare_each
 from crawler.extraction import read_page
@@ -40,6 +41,7 @@ def measured() -> Iterator[Compared]:
         lambda body: trafilatura.bare_extraction(body.decode(), url="http://example.org/a", with_metadata=True),
     )
     yield from _detection()
+    yield _as_they_come()
     feeds = [
         listing(p, "http://example.org", stories()[:30])[0].encode() for p in PUBLISHERS if p.kind in ("rss", "atom")
     ]
@@ -76,6 +78,18 @@ def _detection() -> Iterator[Compared]:
             f"{LENGTH:,} characters: {name}", texts, lambda one: detect(*one, language="en"),
             "one naive expression", lambda one: NAIVE.findall(one[1]),
         )  # fmt: skip
+
+
+def _as_they_come() -> Compared:
+    """Our own articles and cases as a crawler meets them, neither padded nor chosen: those that give no mention."""
+    mix = [(story.title, "\n\n".join(story.paragraphs)) for story in stories()]
+    mix += [title_and_text(case) for case, _ in cases()]
+    texts = [(title, text[:LENGTH]) for title, text in mix]
+    without = [one for one in texts if not detect(*one, language="en")]
+    return compare_each(
+        "articles as they come: no mention", without, lambda one: detect(*one, language="en"),
+        "one naive expression", lambda one: NAIVE.findall(one[1]),
+    )  # fmt: skip
 
 
 def _few_watches() -> Compared:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
@@ -38,6 +38,8 @@ MAX_TOPICS = 12
 """Names that are weighed as what the article is about."""
 MAX_ROWS = 400
 """Sentences of an article that are searched for claims."""
+MAX_SEARCHED = 50_000
+"""Characters that these may have together: 400 sentences as prose has them, and not of 800 characters each."""
 EARLY = 3
 """Sentences behind the headline that are read for the faintest cue."""
 _TOLD_OF = 3
@@ -78,16 +80,11 @@ class CompanyTold:
 
 def companies_of(article: Reading) -> list[CompanyTold]:
     """The companies that claims are made of, in the order of their first claim; `article` learns its topic and more."""
-    early = article.headline_sentences + EARLY
-    rows = [
-        i for i, sentence in enumerate(article.sentences)
-        if article.cues.may_claim(sentence.start, sentence.end) or (i < early and holds_cue(sentence.text))
-    ][:MAX_ROWS]  # fmt: skip
     found = list(
         islice(
             (
                 (i, claim)
-                for i in rows
+                for i in _searched(article)
                 if may_trigger(article.sentences[i].text, article.country)
                 and not _is_teaser(article, i)
                 and (article.sentences[i].headline or article.sentences[i].text[-1] != "?")
@@ -134,6 +131,21 @@ def companies_of(article: Reading) -> list[CompanyTold]:
     )
     article.headline_names = any(name in article.title for company in companies for name in company.names)
     return companies
+
+
+def _searched(article: Reading) -> Iterator[int]:
+    """The sentences that may hold a claim, by their cues; an article made of nothing else is read from its beginning."""
+    early = article.headline_sentences + EARLY
+    rows = (
+        i for i, sentence in enumerate(article.sentences)
+        if article.cues.may_claim(sentence.start, sentence.end) or (i < early and holds_cue(sentence.text))
+    )  # fmt: skip
+    read = 0
+    for i in islice(rows, MAX_ROWS):
+        yield i
+        read += len(article.sentences[i].text)
+        if read > MAX_SEARCHED:
+            return
 
 
 _ROUND_UP = re.compile(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from alerts.detection.amounts import amount_of, undisclosed_in
 from alerts.detection.article import Reading, holds_cue, whole_words
@@ -41,6 +42,8 @@ from alerts.detection.sum_kinds import Sum, part_of, sums_of
 from alerts.detection.tranches import tranche_in
 
 ALERTED = 0.4
+MAX_ABOUT = 60
+"""Sentences that are read for what they say of one round."""
 _ENDED = (Status.DENIED, Status.ABANDONED, Status.DELAYED)
 
 
@@ -268,7 +271,7 @@ def _about(company: CompanyTold, told: Sequence[Told], article: Reading, tempora
     """The rows that tell of this round: those of its claims, what follows them, and later ones on "the round"."""
     own = sorted({one.index for one in told})
     if temporality is Temporality.BACKGROUND:
-        return [article.row(i) for i in own]
+        return [article.row(i) for i in own[:MAX_ABOUT]]
     # An earlier round's rows have leads of their own.
     earlier = {one.index for one in company.told} - set(own)
     others = (article.claimed - {one.index for one in company.told}) | earlier
@@ -292,7 +295,7 @@ def _about(company: CompanyTold, told: Sequence[Told], article: Reading, tempora
                 and not BACKGROUND.search(sentence.text)
             ):
                 indexes.add(i)
-    return [article.row(i) for i in sorted(indexes)]
+    return [article.row(i) for i in sorted(indexes)[:MAX_ABOUT]]
 
 
 _SECOND_HAND = re.compile(
@@ -570,7 +573,7 @@ def _valuation(
         rows = list(dict.fromkeys([*map(article.row, sorted(near)), *about, *_valued_later(company, article)]))
     claimed = {id(one.claim.row) for one in told}
     earlier = [one for one in company.told if one not in told]
-    for row in rows:
+    for row in rows[:MAX_ABOUT]:
         for at, kind in sums_of(row).items():
             money, is_own = row.chunks[at].money, id(row) in claimed
             if (
@@ -729,7 +732,7 @@ def _investors(
             if low not in own:
                 roles[low] = Investor(backer.name, backer.role), _in_text(row, backer.span)
     # Who was in already is told anywhere in an article on the company.
-    for row in _holders(article) if company.name == article.topic else ():
+    for row in islice(_holders(article), MAX_ABOUT) if company.name == article.topic else ():
         for backer in backers_in(row, attached=False):
             if backer.role is InvestorRole.EXISTING and backer.name.lower() not in own:
                 known_by = Investor(backer.name, backer.role), _in_text(row, backer.span)

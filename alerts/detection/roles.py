@@ -172,9 +172,9 @@ class Backer:
     span: Span
 
 
-# Sentences on who was in already.
+# Sentences on who was in already. Atomic: what follows the first "as" follows the later ones, or none.
 OLD_BACKERS = re.compile(
-    r"\b(?:is|are|was|were|already|also) backed by\b|\bcounts?\b[^.;]*\b(?:among|as)\b[^.;]*\b(?:investors|backers)|\b(?:its|the company[’']s|other|past|previous|earlier|existing|early|whose) (?:\w+ )?(?:investors|backers|shareholders) (?:include|are|were)\b"
+    r"\b(?:is|are|was|were|already|also) backed by\b|\bcounts?\b(?>[^.;]*?\b(?:among|as)\b)[^.;]*\b(?:investors|backers)|\b(?:its|the company[’']s|other|past|previous|earlier|existing|early|whose) (?:\w+ )?(?:investors|backers|shareholders) (?:include|are|were)\b"
     r"|\b(?:are|is) (?:all |both |also )?(?:existing|earlier|early|current|previous) (?:investors|backers|shareholders)\b|^(?:existing|past|previous|earlier|early) (?:investors|backers|shareholders)\b(?!.*\b(?:participat|join|also|took part|invest|return))",
     re.I,
 )

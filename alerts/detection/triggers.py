@@ -8,7 +8,7 @@ no claim; the other way round, most of what passes gives none either.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -51,8 +51,19 @@ def _sign(options: Options) -> str:
     return _signs().get(options) or _signs()[_ANYTHING]
 
 
-def _class(chosen: Iterable[Options]) -> str:
-    return "[" + "".join(_signs()[options] for options in chosen) + "]"
+_DESCRIBES = 0x200
+"""Added to the sign of a word inside a description: of "the Beijing-based company", all behind "the"."""
+
+
+def _class(chosen: Iterable[Options], *, inside: bool | None = None) -> str:
+    """The signs of `chosen`; `inside`: only those inside a description, or only those outside."""
+    signs = [_signs()[options] for options in chosen]
+    outside = signs if inside is not True else []
+    return "[" + "".join([*outside, *(_described(sign) for sign in signs if inside is not False)]) + "]"
+
+
+def _described(sign: str) -> str:
+    return chr(ord(sign) + _DESCRIBES)
 
 
 def _one(letters: str) -> str:
@@ -72,71 +83,84 @@ def _some(letters: str, most: int) -> str:
 
 def _but(letters: str, most: int) -> str:
     """At most so many words that need not be one of `letters`; "the Beijing-based company" is one."""
-    names = _class(o for o in _signs() if _VANISHES in o) + "{0,40}"
-    words = _class(o for o in _signs() if _VANISHES not in o and o - {*letters, *_FLAGS})
-    described = f"{_one(_POINTS)}{_one('AxzaG-' + _VANISHES)}{{0,20}}{_one('G')}"
-    return f"{names}(?:(?:{described}|{words}){names}){{0,{most}}}"
+    outside = _class((o for o in _signs() if _VANISHES in o), inside=False)
+    uncounted = f"[{outside[1:-1]}{_class(_signs(), inside=True)[1:-1]}]{{0,60}}"
+    words = _class((o for o in _signs() if _VANISHES not in o and o - {*letters, *_FLAGS}), inside=False)
+    return f"{uncounted}(?:{words}{uncounted}){{0,{most}}}"
 
 
 def _whom() -> str:
     """The words before the name that a preposition or a verb governs."""
     names = _class(o for o in _signs() if _VANISHES in o) + "{0,40}"
-    words = _class(o for o in _signs() if _VANISHES not in o and not o.isdisjoint("dAxpGza'-"))
+    words = [o for o in _signs() if _VANISHES not in o and not o.isdisjoint("dAxpGza'-")]
+    # No sign is of two classes: what can be read in two ways is tried in both, and twelve of it in thousands.
+    others = [o for o in _signs() if _VANISHES not in o and o not in words]
+    noun, comma = (_class(o for o in others if letter in o) for letter in "R,")
     described = _one("G")
-    return f"{names}(?:(?:{words}|{_one('R')}(?={described})|(?<={described}){_one(',')}){names}){{0,12}}"
+    return f"{names}(?:(?:{_class(words)}|{noun}(?={described})|(?<={described}){comma}){names}){{0,12}}"
 
 
 @cache
-def _needs() -> re.Pattern[str]:
-    """What each rule of `claim_rules` needs at least, in their order."""
+def needs() -> Mapping[str, str]:
+    """What each rule of `claim_rules` needs at least, by its name: an expression over the signs."""
     money, noun = _one("M"), _one("RSBg")
     clear = _class(o for o in _signs() if "R" in o and _VAGUE not in o)
     clear_verb = _class(o for o in _signs() if "v" in o and _GIVES not in o)
     named_round = f"{_one('S')}{_some('', 0)}{_one('R')}?|{clear}"
     whom = _whom() + _one("NIC")
-    either = (
-        _one("V") + _some("'nadAxGz", 6) + money,  # bracketed raise, raises a sum
-        _one("W") + _some("naodAxGz", 6) + money + _but(".:XF", 7) + _one("RSBgm"),  # gains a sum
-        _one("V") + _some("'nadAxSoMGK&z-", 11) + noun,  # raises a round
-        _one("W") + _some("nafdAxSoMG&'z-", 8) + noun,  # gains a round
-        _one(_GETS) + _some("daxno,", 6) + money,  # gets a sum
-        _one("s") + _some("dAxa", 3) + money + _some("dAxR", 2) + _one("t"),  # adds a sum
-        _one("w") + _some("dAx", 3) + money,  # comes with a sum
-        _one("T") + _but(".:vq", 14) + _one("MSRB"),  # talks on a round
-        _one("K") + _some("Xxof", 2) + money,  # sells new shares
-        f"{_one('q')}{_some('dAxz', 4)}(?:{_one('K')}|{_one('o')}.{{0,40}}{money})",  # sells a part of itself
-        _one("'") + _some("dAx", 2) + money,  # its sum
-        _one("L") + _some("dxAMa", 4) + _one("RS"),  # leads a round in
-        _one("v") + _but(".:Vvq", 11) + _one("n") + _some("dxBKo", 3) + whom,  # invests in
-        _one("v") + _some("", 0) + money + _some("", 0) + _one("f"),  # pays for a share
-        _one("q") + _some("dxK", 3) + _one("n") + whom,  # buys into
-        f"{clear_verb}{whom}|{_one(_GIVES)}{whom}.{{0,40}}{money}",  # backs
-        f"{_one('RSK')}(?:{_but('.:VvWs,', 4)}|{_but('', 1)}{_one('o')}{_one('RM')}{_but('.:VvWs,', 3)}){_one('nfo')}{whom}",  # round in, stake in
-        money + _some("zan", 3) + _one("VW") + _some("", 0) + _one("y"),  # raised by
-        _one("NIC") + _some("", 0) + _one("'") + _some("dAxaMz&-", 5) + noun,  # its round
-        _one("N")
-        + _some("dAxM-", 2)
-        + f"(?:{named_round})(?:{_one('.zXaVWsPTDq:,nfymtd' + chr(39) + _VANISHES)}|$)",  # named round
-        _one(_NEGATES) + _some("aWPxftodAV", 11) + _one("VR"),  # denies
-        # Two looks from one place, where two stretches in a row would be tried in every division.
-        f"{_one('D')}(?={_but('.:', 7)}{_one('PTVs')}){_but('.:', 17)}{_one('VWRKB')}",  # denies
-        f"(?:{_one('v')}|{_one('K')}){_but('.:VMq', 11)}{_one('d')}{_some('AxaGz-' + chr(39), 9)}{_one('G')}",  # in somebody described
-        _one(":,-") + _some("dx:,-", 3) + money,  # list entry
-        money + _some("dAxz'-", 4) + noun + "|" + noun + _some("oax", 2) + money,  # a round
-        _one("S") + "(?:" + _some("", 0) + "|.)" + _one("R"),  # a round
-        money + _but(".:", 4) + _one("m") + _some("dAxG", 5) + _one("NI"),  # a sum from
-    )
-    return re.compile("|".join(either))
+    raises = _one("V") + _some("'nadAxGz", 6) + money
+    no_raise = _one(_NEGATES) + _some("aWPxftodAV", 11) + _one("VR")
+    # Two looks from one place, where two stretches in a row would be tried in every division.
+    refuses = f"{_one('D')}(?={_but('.:', 7)}{_one('PTVs')}){_but('.:', 17)}{_one('VWRKB')}"
+    part = f"(?:{_one('K')}|{_one('o')}.{{0,40}}{money})"
+    of_a_sum = f"{_but('', 1)}{_one('o')}{_one('RM')}{_but('.:VvWs,', 3)}"
+    got_in = f"{_one('RSK')}(?:{_but('.:VvWs,', 4)}|{of_a_sum}){_one('nfo')}{whom}"
+    behind_round = f"(?:{_one('.zXaVWsPTDq:,nfymtd' + chr(39) + _VANISHES)}|$)"
+    return {
+        "bracketed raise": raises,
+        "raises a sum": raises,
+        "gains a sum": _one("W") + _some("naodAxGz", 6) + money + _but(".:XF", 7) + _one("RSBgm"),
+        "raises a round": _one("V") + _some("'nadAxSoMGK&z-", 11) + noun,
+        "gains a round": _one("W") + _some("nafdAxSoMG&'z-", 8) + noun,
+        "gets a sum": _one(_GETS) + _some("daxno,", 6) + money,
+        "adds a sum": _one("s") + _some("dAxa", 3) + money + _some("dAxR", 2) + _one("t"),
+        "comes with a sum": _one("w") + _some("dAx", 3) + money,
+        "talks on a round": _one("T") + _but(".:vq", 14) + _one("MSRB"),
+        "sells new shares": _one("K") + _some("Xxof", 2) + money,
+        "sells a part of itself": _one("q") + _some("dAxz", 4) + part,
+        "its sum": _one("'") + _some("dAx", 2) + money,
+        "leads a round in": _one("L") + _some("dxAMa", 4) + _one("RS"),
+        "invests in": _one("v") + _but(".:Vvq", 11) + _one("n") + _some("dxBKo", 3) + whom,
+        "pays for a share": _one("v") + _some("", 0) + money + _some("", 0) + _one("f"),
+        "buys into": _one("q") + _some("dxK", 3) + _one("n") + whom,
+        "backs": f"{clear_verb}{whom}|{_one(_GIVES)}(?=.*{money}){whom}",
+        "round in": got_in,
+        "stake in": got_in,
+        "raised by": money + _some("zan", 3) + _one("VW") + _some("", 0) + _one("y"),
+        "its round": _one("NIC") + _some("", 0) + _one("'") + _some("dAxaMz&-", 5) + noun,
+        "named round": f"{_one('N')}{_some('dAxM-', 2)}(?:{named_round}){behind_round}",
+        "denies": f"{no_raise}|{refuses}",
+        "in somebody described": f"{_one('vK')}{_but('.:Vq', 11)}{_one('d')}{_some('AxaGz-' + chr(39), 9)}{_one('G')}",
+        "list entry": _one(":,-") + _some("dx:,-", 3) + money,
+        "a round": f"{money}{_some('dAxz' + chr(39) + '-', 4)}{noun}|{noun}{_some('oax', 2)}{money}|{_one('S')}(?:{_some('', 0)}|.){_one('R')}",
+        "a sum from": money + _but(".:", 4) + _one("m") + _some("dAxG", 5) + _one("NI"),
+    }
+
+
+@cache
+def _any_rule() -> re.Pattern[str]:
+    return re.compile("|".join(dict.fromkeys(needs().values())))
 
 
 def may_trigger(text: str, country: str | None) -> bool:
     """May a rule find a claim in a sentence? `country`: whose a bare dollar is."""
     # Where a report was written is skipped, or not, by its capitals; it may end inside a word.
     starts = {0, dateline_end(text)}
-    return any(_needs().search(_signs_of(text, start, country)) for start in starts)
+    return any(_any_rule().search(signs_of(text, start, country)) for start in starts)
 
 
-def _signs_of(text: str, at: int, country: str | None) -> str:
+def signs_of(text: str, at: int, country: str | None) -> str:
+    """The signs of a sentence's words and sums, from a character on; those inside a description are marked."""
     found: list[str] = []
     for chunk in fixed_chunks(text, country):
         if chunk.start >= at:
@@ -144,7 +168,24 @@ def _signs_of(text: str, at: int, country: str | None) -> str:
             found.append(_sign(frozenset(chunk.tag.value)))
             at = chunk.end
     _add(found, text, at, len(text))
-    return "".join(found)
+    return _with_descriptions("".join(found))
+
+
+@cache
+def _description() -> re.Pattern[str]:
+    return re.compile(f"{_one(_POINTS)}(?=({_one('AxzaG-' + _VANISHES)}{{0,20}}{_one('G')}))")
+
+
+def _with_descriptions(signs: str) -> str:
+    """The signs, those inside a description marked: a look ahead of the rules, which would try each division."""
+    marked: list[str] = []
+    at = 0
+    for match in _description().finditer(signs):
+        start, end = max(at, match.start(1)), match.end(1)
+        if start < end:
+            marked += signs[at:start], *map(_described, signs[start:end])
+            at = end
+    return "".join([*marked, signs[at:]]) if marked else signs
 
 
 def _add(found: list[str], text: str, start: int, end: int) -> None:

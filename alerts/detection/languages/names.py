@@ -28,7 +28,8 @@ def subject_in(region: str, pack: Pack, lower: frozenset[str]) -> Found | None:
     found = [
         one
         for one in names_in(region, pack, lower)
-        if one.start >= heading and not pack.names.not_after.search(region, 0, one.governed)
+        if one.start >= heading
+        and not pack.names.not_after.search(region, max(0, one.governed - _LONGEST), one.governed)
     ]
     if not found:
         return None

@@ -35,6 +35,8 @@ from alerts.detection.money import Money, sums
 from alerts.detection.sentences import MAX_SENTENCE, Sentence
 
 MAX_CLAIM_SENTENCES = 200
+MAX_SEARCHED = 80_000
+"""Characters that these may have together, in an article that is made of long ones."""
 _NEAR = 60
 _PAST = 90
 _BEHIND, _INVERTED = 40, 5
@@ -197,12 +199,13 @@ def _counts(sentence: str, found: Sequence[Money], at: int, pack: Pack) -> str:
 def _claims(article: PackArticle) -> Iterator[PackClaim]:
     """Triggers, and the name beside each; a sentence's second trigger counts when it names somebody else."""
     pack = article.pack
-    read_so_far = 0
+    read_so_far = characters = 0
     for index, sentence in enumerate(article.sentences):
         if not pack.may_claim(sentence.text):
             continue
         read_so_far += 1
-        if read_so_far > MAX_CLAIM_SENTENCES:
+        characters += len(sentence.text)
+        if read_so_far > MAX_CLAIM_SENTENCES or characters > MAX_SEARCHED:
             return
         best: dict[str, PackClaim] = {}
         for rule in pack.rules["claim"]:
@@ -366,7 +369,7 @@ def _moved(found: Found | None, by: int) -> Found | None:
 def settled(article: PackArticle) -> list[SettledClaim]:
     """Every claim, as found and with the company's one name: short forms folded, and "the company" resolved to who was spoken of."""
     claims = list(_claims(article))
-    short = {claim.name: _shortest(claim.name, article, claims) for claim in claims if claim.name}
+    short = {name: _shortest(name, article, claims) for name in dict.fromkeys(claim.name for claim in claims) if name}
     topic = next((short[claim.name] for claim in claims if claim.name), None) or _topic(article)
     named: list[SettledClaim] = []
     last = topic
@@ -396,14 +399,24 @@ def _shortest(name: str, article: PackArticle, claims: Sequence[PackClaim]) -> s
         return min(contained, key=len)
     if article.pack.names.common_nouns_are_capitalised and " " in name:
         _, _, rest = name.partition(" ")
-        alone = [
-            match
-            for match in re.finditer(rf"\b{re.escape(rest)}\b", article.text)
-            if not article.text.startswith(name, match.end() - len(name))
-        ]
-        if alone:
+        if _stands_alone(rest, name, article.text):
             return rest
     return name
+
+
+_EDGE = re.compile(r"\b")
+
+
+def _stands_alone(rest: str, name: str, text: str) -> bool:
+    """Does the end of a name stand somewhere without its beginning? The first such place is enough."""
+    at = text.find(rest) if rest else -1
+    while at >= 0:
+        end = at + len(rest)
+        whole = _EDGE.match(text, at) and _EDGE.match(text, end)
+        if whole and not text.startswith(name, end - len(name)):
+            return True
+        at = text.find(rest, end)
+    return False
 
 
 def _topic(article: PackArticle) -> str | None:

@@ -20,6 +20,10 @@ UNITS = {
     "ranges": "2018 to $214 million ", "stakes": "stake in Acme ", "denials": "Acme denies raising ", "speech": "Ann Lee said ",
     "appositions": "Acme, a maker of Acme, ", "lists of names": "Acme and ", "furniture": "Read more: Acme raised $5m\n", "İ": "İ$5m ",
     "other names": "Acme, also known as Acme ", "full stops": "A.", "hyphens": "Acme-a-", "yuan": "1万亿元",
+    "descriptions in capitals": f"{'that Negotiating ' * 43}invests in a x.\n", "descriptions in small": f"{'the plc Gotten Negotiating ' * 27}$5m x.\n",
+    "signs in names": "Acme raised $5m from Bolt " + "x''A'A " * 90 + ".\n", "a list of short names": f"{'N,N,N,N&x,&' * 66} Acme raised $5m.\n",
+    "holders": f"Acme raised $5m. {'counts as ' * 74}shareholders raised $5m.\n",
+    "claims without an end": "subsidies that Is Option raise $5m . ", "currencies without a sum": f"Acme raised $5m from Bolt {'$xe$ ' * 140}.\n",
     "denials in capitals": f"{'No Says A ' * 76}invests in a x.\n", "prepositions": f"{'in the A of ' * 62}backs x and in y.\n",
 }  # fmt: skip
 
@@ -46,6 +50,14 @@ def test_a_megabyte_of_it_takes_less_than_a_second(unit: str, beginning: str) ->
     for mention in found:
         start, end = mention.evidence["sentence"]
         assert text[start:end] == mention.sentence
+
+
+@pytest.mark.parametrize("name", ["Ax ", "Bex ", "Acme Robotik ", "in Ge "])
+def test_a_megabyte_of_names_in_german_takes_less_than_a_second(name: str) -> None:
+    unit = f"{name * (700 // len(name))} Acme sammelt 5 Mio. Euro ein.\n"
+    began = time.process_time()
+    detect("", unit * (MEGABYTE // len(unit)), language="de")
+    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize("unit", ["Aa", "Acme raised $5m. ", "$1 ", "A "])

@@ -1,12 +1,14 @@
 """A sentence that is passed over by its words alone can give no claim; most news about money is passed over so."""
 
+import re
+
 import pytest
 
 from alerts.detection.article import Reading
 from alerts.detection.claim_rules import RULES, ClaimRule
 from alerts.detection.claims import claims_in
 from alerts.detection.detector import reading_of
-from alerts.detection.triggers import may_trigger
+from alerts.detection.triggers import may_trigger, needs, signs_of
 from benchmarks.detection.sets import cases, title_and_text
 from demo.articles import stories
 
@@ -16,8 +18,12 @@ def claimed(article: Reading) -> list[str]:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.name}: {rule.family}")
-def test_each_rules_example_passes(rule: ClaimRule) -> None:
-    assert may_trigger(rule.matches, None)
+def test_each_rules_example_passes_by_what_that_rule_needs(rule: ClaimRule) -> None:
+    assert re.search(needs()[rule.name], signs_of(rule.matches, 0, None))
+
+
+def test_what_no_rule_needs_lets_nothing_pass() -> None:
+    assert set(needs()) == {rule.name for rule in RULES}
 
 
 def test_no_claim_is_passed_over() -> None:
