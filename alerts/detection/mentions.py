@@ -41,7 +41,7 @@ from alerts.detection.series import SERIES, series_of
 from alerts.detection.sum_kinds import Sum, part_of, sums_of
 from alerts.detection.tranches import tranche_in
 
-ALERTED = 0.4
+ALERTED = 0.5
 MAX_ABOUT = 60
 """Sentences that are read for what they say of one round."""
 _ENDED = (Status.DENIED, Status.ABANDONED, Status.DELAYED)
