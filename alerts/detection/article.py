@@ -60,7 +60,7 @@ class Reading:
     headline_names: bool = False
     """Does it name a company that has a claim?"""
     headline_unnamed: bool = False
-    """Does it tell of money and of a company that it only describes: "AOL founder backs payment firm"?"""
+    """Does it tell of money and of a company that it only describes: "Bolt founder backs robot firm"?"""
     left_out: list[tuple[Sentence, str]] = field(default_factory=list)
     """What is read as no sentence, and why: the site's furniture, its menu, a table's line."""
     headline_sentences: int = field(init=False)

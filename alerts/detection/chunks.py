@@ -232,7 +232,7 @@ def _words(text: str, start: int, end: int, vocabulary: Vocabulary, *, title_cas
     while position < len(spans):
         begin, stop = spans[position]
         written = text[begin:stop]
-        # What has no capital begins no name; "conmeet raises" is looked for afterwards.
+        # What has no capital begins no name; "acmely raises" is looked for afterwards.
         if written.islower() or not written[0].isalnum():
             found.append(_word(written, begin, stop))
             position += 1
@@ -363,7 +363,7 @@ _NOUNS = (Tag.WORD, Tag.DEBT, Tag.STAKE, Tag.ROUND, Tag.GRANT)
 
 
 def _begins_name(text: str, spans: tuple[tuple[int, int], ...], position: int, vocabulary: Vocabulary) -> bool:
-    """ "Rare Rabbit raises": an ordinary word in capitals opens the sentence, and a capitalised one follows it."""
+    """ "Quiet Otter raises": an ordinary word in capitals opens the sentence, and a capitalised one follows it."""
     if position + 1 >= len(spans) or text[spans[position][1] : spans[position + 1][0]] != " ":
         return False
     word, after = text[slice(*spans[position])], text[slice(*spans[position + 1])]
@@ -571,7 +571,7 @@ _RAISES_NEXT = re.compile(r"a?[VW]|,[dA]|\(|[GxN]{0,3}M")
 
 
 def _plain_names(chunks: list[Chunk]) -> list[Chunk]:
-    """Names without a capital of their own: "conmeet raises", "called bedside.fm"; and ordinary words that are subjects.
+    """Names without a capital of their own: "acmely raises", "called acmely.fm"; and ordinary words that are subjects.
 
     English wants an article before a singular noun: "Simple raises" can only be a name.
     """
@@ -602,7 +602,7 @@ def _plain_names(chunks: list[Chunk]) -> list[Chunk]:
 
 
 def _small_investors(chunks: list[Chunk]) -> list[Chunk]:
-    """ "bp Ventures", "pi Ventures": the investor's word makes the small one before it a name."""
+    """ "qx Ventures", "acmely Ventures": the investor's word makes the small one before it a name."""
     if not any(chunk.tag is Tag.WORD and chunk.low in INVESTOR_WORDS for chunk in chunks):
         return chunks
     found: list[Chunk] = []

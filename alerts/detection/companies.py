@@ -479,7 +479,7 @@ _WORDS_BEFORE = re.compile(r"(?:(?<![\w-])[A-Z][a-z]{1,20} ){0,3}$")
 
 
 def _full_name(article: Reading, company: CompanyTold) -> str:
-    """The name as it is first written out: "Goldman" of a headline is the body's "Goldman Sachs"."""
+    """The name as it is first written out: "Harbor" of a headline is the body's "Harbor Peat"."""
     body = article.text[len(article.title) :]
     stands = islice(whole_words(body, company.name), 40)
     before = Counter(match[0] for at in stands if (match := _WORDS_BEFORE.search(body, max(0, at - 60), at)))

@@ -197,7 +197,7 @@ def _paid(told: Sequence[Told]) -> Told | None:
     """The claim whose sum is the round's: the body's plainest, if the headline does not contradict it."""
     paying = [one for one in told if one.claim.money and _kind_of_sum(one) in _PAYS]
     if told[0].circumstances.status is Status.DENIED:
-        # "Is not looking to raise money as it did in May, when it got $15bn".
+        # "Has no plans for a round like the one of last spring, worth $40m".
         paying = [one for one in paying if not one.circumstances.signals & EARLIER]
     if not paying:
         return None
@@ -514,7 +514,7 @@ _SIZES_IT = re.compile(
 
 
 def _sum_told_next(told: Sequence[Told], article: Reading) -> tuple[Amount, Span] | None:
-    """The sum that a sentence behind the claim gives it: "Google eyes a stake. It could put in $70 million, one said"."""
+    """The sum that a sentence behind the claim gives it: "Bolt may take a stake. It could put in $70 million, one said"."""
     first = told[0].index
     for i in range(first + 1, min(first + 1 + _NEXT, len(article.sentences))):
         sentence = article.sentences[i]
@@ -579,6 +579,7 @@ def _valuation(
             if (
                 kind is not Sum.VALUATION
                 or money is None
+                or money.currency is None  # "a billion crowns", and nothing says whose
                 or _STALE_VALUE.match(row.sentence.text, money.end)
                 or (temporality is Temporality.NEW and _earlier_value(row, at, is_own))
                 or any(_came_with(one, row, money) for one in earlier)
@@ -587,7 +588,7 @@ def _valuation(
                 continue
             which = _valuation_kind(row.sentence.text, money)
             span = (row.sentence.start + money.start, row.sentence.start + money.end)
-            return Valuation(money.size, money.currency or "USD", money.written, which, money.qualifier), span
+            return Valuation(money.size, money.currency, money.written, which, money.qualifier), span
     return None, None
 
 

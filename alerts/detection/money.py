@@ -104,7 +104,8 @@ def sums(sentence: str, country: str | None, language: str | None = None, *, bar
         *islice(_orders(low) if worded and _has_orders(low) else (), MAX_SUMS),
     ]
     if more:
-        amounts = _without_overlaps(sorted([*amounts, *more], key=lambda one: (one.start, -one.end)))
+        amounts = sorted([*amounts, *more], key=lambda one: (one.start, -one.end))
+    amounts = _without_overlaps(amounts)
     found = [money for money in _read(sentence, text, low, amounts, country, language, bare=bare) if money is not None]
     return _told_twice(low, found, country, text) if len(found) > 1 else found
 

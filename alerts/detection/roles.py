@@ -371,7 +371,7 @@ def _spanned(row: Row, found: dict[int, InvestorRole]) -> Iterator[tuple[int, In
 
 
 def _with_owner(row: Row, i: int) -> tuple[int, int]:
-    """ "SoftBank's Vision Fund", "Peak XV's Surge": a fund by the name of its house."""
+    """ "Bolt's Vision Fund", "Harbor's Nursery": a fund by the name of its house."""
     chunk = row.chunks[i]
     owned = (
         i > 1 and row.tags[i - 1] == "'" and row.tags[i - 2] in "NI" and (row.tags[i] == "I" or " " not in chunk.text)

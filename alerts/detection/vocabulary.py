@@ -190,7 +190,7 @@ def _people(text: str, counts: Counter[str], pairs: Counter[tuple[str, str]]) ->
         # "Rival Acme said": no first name is an ordinary word but for those that are names too.
         ordinary = first.lower() in common_words() and first.lower() not in given_names()
         if not (ordinary or first.lower() in NEVER_NAMES or _ORGANISATION.search(name)):
-            # "Henrik Fisker" founded Fisker Automotive: the last name alone is the company's.
+            # "Jonas Zellar" founded Zellar Automotive: the last name alone is the company's.
             found |= {name} if last in companies else {name, last}
     # "Acme, a start-up that …" is no person, whatever stands beside its name elsewhere.
     return frozenset(name for name in found if not any(_described(text, name)))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 from babel.core import get_global
 from babel.numbers import list_currencies
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from alerts.detection.currencies import ISO_4217, WORDLIKE
@@ -463,6 +463,7 @@ PIECES = [
     st.sampled_from([None, "en", "de", "fr", "es", "zh", "ja", "xx"]),
     st.booleans(),
 )
+@example("1000$A1000", None, None, False)
 @settings(max_examples=1500, deadline=None)
 def test_offsets_resolve_in_any_text(sentence: str, country: str | None, language: str | None, bare: bool) -> None:
     edge = 0

@@ -52,7 +52,7 @@ def test_news_about_money_is_passed_over(sentence: str) -> None:
     "sentence",
     [
         "Acme, Inc. raised $5 million.", "Acme Holdings (ACME.O) round closes.", "LONDON, May 4 (Harbour Wire) - Bank of Leeds lends Acme $5 million.",
-        "Quay Ventures invested in conmeet.io last week.", "Bolt Ventures gave the Berlin-based company $5 million.",
+        "Quay Ventures invested in acmely.io last week.", "Bolt Ventures gave the Berlin-based company $5 million.",
     ],
 )  # fmt: skip
 def test_what_goes_into_a_name_stands_in_no_ones_way(sentence: str) -> None:

@@ -27,7 +27,7 @@ def news(title: str, *sentences: str) -> Mention:
         ("The investment gives Harbor a 10% stake, implying a valuation of $3 billion.", 3e9),
         ("The deal valued it at $3 billion, compared with $1 billion in 2023.", 3e9),
         ("The new money came in at $1.2 billion, she said.", 1.2e9),
-        ("The financing, $9 million of it from Bolto and Digital Peat Technologies, gives the company a value of $5 billion.", 5e9),
+        ("The round, of which Bolto and Moss Works hold $9 million, gives the company a value of $5 billion.", 5e9),
         ("It was last valued at $2 billion. The new round values it at more than $4.5 billion.", 4.5e9),
         (f"{'It has offices in Lyon. ' * 12}The Series A valued the start-up at $80 million.", 8e7),
         (f"{'It has offices in Lyon. ' * 12}That would value Zellar at $6.4 billion, analysts said.", 6.4e9),
@@ -64,3 +64,16 @@ def test_a_price_tag_is_no_sum_raised() -> None:
 )
 def test_an_earlier_or_doubted_valuation_is_not_this_rounds(told: str) -> None:
     assert news("Zellar raises $300M", f"{_ROUND}.", told).valuation is None
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "It raised 50 million crowns at a valuation of 1 billion crowns.",
+        "It raised 50 million pesos at a valuation of 1 billion pesos.",
+    ],
+)
+def test_a_valuation_has_no_currency_that_nobody_reported(told: str) -> None:
+    mentions = detect("Zellar raises a new round", f"Zellar, a maker of pumps, has raised a new round. {told}")
+    assert [mention.company.name for mention in mentions] == ["Zellar"]
+    assert mentions[0].valuation is None
