@@ -112,6 +112,9 @@ def circumstances_of(claim: Claim, kind_of_sum: Sum | None, published: date | No
     kind, kind_rule, kind_words = _kind(claim, kind_of_sum, whole[around:stop], got)
     kind_at = whole.find(kind_words, around) if kind_words else -1
     status, status_rule, status_at = _status(clause)
+    # "Has not raised $5 million" is not so, whatever else the clause tells; "it is no free money" denies nothing.
+    if claim.rule == "denies" and "V" in row.tags[claim.trigger + 1 : claim.trigger + 4] and status in _DONE:
+        status, status_rule, status_at = Status.DENIED, None, None
     certainty, certainty_rule, certainty_at = _certainty(whole)
     behind = chunks[min(last, len(chunks)) - 1].end - start
     signals, old_at = _signals(claim, kind_of_sum, clause, behind, whole, published)
@@ -129,6 +132,9 @@ def circumstances_of(claim: Claim, kind_of_sum: Sum | None, published: date | No
         certainty_at=certainty_at,
         old_at=(start + old_at[0], start + old_at[1]) if old_at else None,
     )  # fmt: skip
+
+
+_DONE = (Status.ANNOUNCED, Status.CLOSED)
 
 
 def _whole_word(text: str, start: int) -> int:

@@ -93,6 +93,9 @@ def _by_verb(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
         trigger, end = match.span()
         if trigger in search.taken or _other_raise(row, trigger, end) or _for_others(row, end):
             continue
+        if _negated(row, trigger):
+            search.taken.add(trigger)  # what was not raised is for the rules that deny
+            continue
         at = _sum_in(search, trigger, end)
         if at is None:
             continue
@@ -103,6 +106,22 @@ def _by_verb(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
             continue
         for subject in subjects_of(row, trigger):
             yield Claim(row, rule.name, subject, trigger, end, at)
+
+
+_NOT = NEGATIONS | {"hasn't", "haven't", "hadn't"}
+
+
+def _negated(row: Row, trigger: int) -> bool:
+    """ "Has not raised", "never raised"; but "not only raised"."""
+    for i in range(trigger - 1, max(-1, trigger - 4), -1):
+        low = row.chunks[i].low.replace("’", "'")
+        if low in ("only", "just", "merely"):
+            return False
+        if low in _NOT:
+            return True
+        if row.tags[i] != "a":
+            return False
+    return False
 
 
 _OFFERS = frozenset(

@@ -480,6 +480,6 @@ def _lead_at_the_end(names: list[str]) -> tuple[list[str], list[str]]:
         if last.endswith(f" {name}"):
             return [*names[:-1], last.removesuffix(f" {name}")], [name]
     half = len(last) // 2
-    if len(last) % 2 and last[:half] == last[half + 1 :]:
+    if half and len(last) % 2 and last[:half] == last[half + 1 :]:
         return [*names[:-1], last[:half]], [last[:half]]
     return names, []

@@ -101,3 +101,22 @@ def test_a_loan_has_no_name_of_an_earlier_round() -> None:
         "Earlier this year, Zellar raised $20 million as part of its Series E round.",
     )
     assert loan.series is None
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Zellar has not raised $5 million.",
+        "Zellar did not raise $5 million from Harbor Capital.",
+        "Zellar never raised $5 million, its chief said.",
+        "Zellar hasn't raised $5 million.",
+    ],
+)
+def test_what_was_not_raised_is_never_announced(told: str) -> None:
+    for mention in detect("Zellar and its money", f"{told} It makes pumps in Lyon."):
+        assert mention.status is Status.DENIED
+
+
+def test_what_was_not_only_raised_is_announced() -> None:
+    [mention] = detect("Zellar and its money", "Zellar not only raised $5 million from Harbor Capital, it makes pumps.")
+    assert mention.status is Status.ANNOUNCED

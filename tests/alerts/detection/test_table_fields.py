@@ -53,3 +53,12 @@ def test_a_list_entry_may_keep_its_sum_back() -> None:
     assert moss.amount is not None
     assert moss.amount.qualifier is Qualifier.UNDISCLOSED
     assert LIST[slice(*moss.evidence["amount"])] == moss.amount.as_written
+
+
+def test_an_investor_of_one_letter_has_its_name() -> None:
+    mentions = detect(
+        "Rounds of the week",
+        "Company | Amount | Stage | Investors\nAcme | $5m | Seed | X\nBirch | $9m | Seed | Quay, X",
+    )
+    named = {mention.company.name: [investor.name for investor in mention.investors] for mention in mentions}
+    assert named == {"Acme": ["X"], "Birch": ["Quay", "X"]}
