@@ -10,8 +10,8 @@ from functools import cached_property
 from alerts.detection.chunks import Row, row_of
 from alerts.detection.cues import Cues, cues_in
 from alerts.detection.currencies import home_of
-from alerts.detection.rules import FURNITURE
-from alerts.detection.sentences import Sentence, sentences
+from alerts.detection.rules import FURNITURE, TEASERS_BELOW
+from alerts.detection.sentences import MAX_HEADING, Sentence, sentences
 from alerts.detection.tables import TableRow, table_rows
 from alerts.detection.vocabulary import Vocabulary, is_title_case, vocabulary
 
@@ -137,8 +137,9 @@ def read_article(
     within = [row.start for row in tabled]
     found: list[Sentence] = []
     left_out: list[tuple[Sentence, str]] = []
-    for one in sentences(text, title):
-        why = _left_out(one, tabled, within)
+    teasers = _teasers(text, list(sentences(text, title)), editors=bool(ROUND_UP.search(title)))
+    for one, teased in teasers:
+        why = "another story's headline" if teased else _left_out(one, tabled, within)
         if why is None:
             found.append(one)
         else:
@@ -165,6 +166,53 @@ _BEGINNING = 800
 """Characters in which a list says that it is one."""
 _ABOUT = 3_000
 """Characters in which an article says of which country it tells."""
+
+
+# A headline that says of itself that it heads a list.
+ROUND_UP = re.compile(
+    r"round-?up|weekly|newsletter|digest|tracker|\b(?:letter|mail|deals|brief|wrap)\b|this week", re.IGNORECASE
+)
+_MAX_TEASER = 160
+_MAX_POINTER = 300
+_POINTER = re.compile(r"\W{0,3}(?:read (?:more|next|also)|(?:also|see also|related|trending)\b)", re.IGNORECASE)
+_PROSE_END = re.compile(r"(?<!\.)[.][\"'”’)]{0,2}$")
+
+
+def _teasers(text: str, every: list[Sentence], *, editors: bool) -> Iterator[tuple[Sentence, bool]]:
+    """The sentences, and which are other stories' headlines: those below the site's heading, until prose goes on.
+
+    `editors`: the article is an editor's letter, whose own parts may be headed "In other news".
+    """
+    below, pointed = False, -1
+    for one in every:
+        if one.headline:
+            yield one, False
+            continue
+        heading = TEASERS_BELOW.fullmatch(one.text) if len(one.text) <= MAX_HEADING else None
+        if heading and not (editors and heading["editors"]) and _begins_line(text, one):
+            below = True
+        elif below:
+            below = _is_headline(text, one)
+        # What stands on the line behind "Read more: Acme raises $5m." belongs to that pointer.
+        if FURNITURE.match(one.text) and _POINTER.match(one.text) and _begins_line(text, one):
+            pointed = text.find("\n", one.end, one.start + _MAX_POINTER)
+            pointed = pointed if pointed >= 0 else len(text) if len(text) - one.start < _MAX_POINTER else one.end
+        yield one, below or (one.end <= pointed and not FURNITURE.match(one.text))
+
+
+def _begins_line(text: str, sentence: Sentence) -> bool:
+    before = text[max(0, sentence.start - 4) : sentence.start].rstrip(" \t•*-")
+    return not before or before[-1] == "\n"
+
+
+def _is_headline(text: str, sentence: Sentence) -> bool:
+    """Is the line that a sentence stands in short, and without the full stop that prose has?"""
+    start = text.rfind("\n", max(0, sentence.start - _MAX_TEASER), sentence.start)
+    end = text.find("\n", sentence.end, sentence.end + _MAX_TEASER)
+    begin, stop = max(0, start + 1), end if end >= 0 else min(len(text), sentence.end + _MAX_TEASER)
+    if start < 0 and sentence.start > _MAX_TEASER:
+        return False
+    return stop - begin <= _MAX_TEASER and not _PROSE_END.search(text[begin:stop].rstrip())
 
 
 def _left_out(sentence: Sentence, tabled: list[TableRow], starts: list[int]) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
 
-from alerts.detection.article import Reading, holds_cue, whole_words
+from alerts.detection.article import ROUND_UP, Reading, holds_cue, whole_words
 from alerts.detection.chunks import Row
 from alerts.detection.circumstances import EARLIER, OLD, Circumstances, circumstances_of
 from alerts.detection.claims import Claim, claims_in
@@ -148,11 +148,6 @@ def _searched(article: Reading) -> Iterator[int]:
             return
 
 
-_ROUND_UP = re.compile(
-    r"round-?up|weekly|newsletter|digest|tracker|\b(?:letter|mail|deals|brief|wrap)\b|this week", re.I
-)
-
-
 _HOURS_AGO = re.compile(r"\d (?:minutes?|hours?|days?|weeks?|mins?|hrs?) ago\W*$")
 
 
@@ -173,7 +168,7 @@ def _is_teaser(article: Reading, index: int) -> bool:
         or len(article.sentences) < 6
     ):
         return False
-    if not article.title or article.is_list or _ROUND_UP.search(article.title):
+    if not article.title or article.is_list or ROUND_UP.search(article.title):
         return False
     row = article.row(index)
     return not any(chunk.tag in (Tag.NAME, Tag.INVESTOR) and chunk.text in article.title for chunk in row.chunks)

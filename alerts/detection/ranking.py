@@ -86,7 +86,7 @@ _PLACES = {
     "headline on many",
     "headline a feature",
 }
-# A headline's words for a list of rounds. `companies._ROUND_UP` has fewer: it only spares lines that look like teasers.
+# A headline's words for a list of rounds. `article.ROUND_UP` has fewer: it only spares lines that look like teasers.
 _ROUNDUP = re.compile(
     r"round-?up|weekly|this week|\bweek['’]s\b|the week\b|newsletter|^\W*(?:\w+ )?deals\b|\bdeals (?:of|this|in)\b|tracker|digest|\bdaily\b|\bletter\b|\bmail\b|\bNo\. ?\d|\bweek \d|funding galore|in brief|\bbriefs?\b|dispatch|wrap\b|watch\b|(?:&|\band) more\W*$",
     re.I,

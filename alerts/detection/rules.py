@@ -283,7 +283,20 @@ BACKGROUND = re.compile(
     re.IGNORECASE,
 )
 FURNITURE = re.compile(
-    r"^\(?(?:advertisement|sponsored|the post .{1,160} appeared first|(?:additional |compiled and )?(?:reporting|editing|writing) by|read (?:more|next|also)|related(?: stories| articles)?:|most (?:read|popular)|sign up|subscribe|share this|follow us|newsletter|also read|more from|you may also like|recommended)",
+    r"^\(?(?:the post .{1,160} appeared first|(?:additional |compiled and )?(?:reporting|editing|writing) by|read (?:more|next|also)|(?:see|watch) also|related(?: stories| articles)?:|(?:in other news|trending|don['’]t miss|up next|you might also like):|sign up|subscribe|share this|follow us|also read|more from|you may also like|"
+    # "Newsletter start-up Acme has raised": with a small word behind it, it may begin a sentence of the article.
+    r"sponsored (?:by|content|posts?)|(?:most (?:read|popular)|recommended) (?:for|in|on|this|reads?|reading|stories|articles|posts)\b|(?:advertisement|sponsored|newsletter|most (?:read|popular)|recommended)(?![ -](?-i:[a-z])))",
+    re.IGNORECASE,
+)
+# A heading of the site's own over other stories' headlines: the whole line, as nobody heads a part of an article.
+_STORIES = r"(?:stories|articles|posts|news|reads?|reading|headlines|coverage|content|topics|videos)"
+TEASERS_BELOW = re.compile(
+    rf"\W{{0,4}}(?:(?:the )?most (?:popular|read|viewed|shared|recent|commented|watched)(?: {_STORIES})?(?: (?:now|today|this week|(?:on|in) .{{2,30}}))?"
+    rf"|(?:popular|trending|related|recommended|featured|similar|suggested)(?: {_STORIES}| now| today| for you)?"
+    rf"|(?:recommended|picked) for you|you (?:may|might) (?:also )?(?:like|enjoy|be interested in)|(?:what to )?(?:read|watch) next|up next|(?:keep|continue) reading"
+    rf"|(?:read|see) (?:more|also)|also read|don['’]t miss|editor['’]?s?['’]? (?:picks?|choice)|around the web|from our partners"
+    # An editor's letter has these as well.
+    rf"|(?P<editors>in other news|elsewhere|further reading|(?:the )?(?:latest|top|more)(?: {_STORIES})?|more (?:{_STORIES} )?(?:from|on|in|by) .{{2,40}}))\s?[:»›…>|]{{0,2}}",
     re.IGNORECASE,
 )
 

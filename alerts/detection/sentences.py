@@ -4,7 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from alerts.detection.rules import TEASERS_BELOW
+
 MAX_SENTENCE = 800
+MAX_HEADING = 60
+"""Characters that the site's heading over other stories may have."""
 # A full stop after one of these ends no sentence.
 _ABBREVIATIONS = re.compile(
     r"(?:\b(?:Inc|Ltd|Co|Corp|LLC|Pvt|No|Mr|Mrs|Ms|Dr|St|vs|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Rs|"
@@ -63,6 +67,9 @@ def _is_wrapped(text: str, line_end: re.Match[str]) -> bool:
     after = text[line_end.end() : line_end.end() + 4].lstrip(" \t")[:1]
     if before is None or not after:
         return False
+    begin = text.rfind("\n", max(0, line_end.start() - MAX_HEADING - 1), line_end.start()) + 1
+    if line_end.start() - begin <= MAX_HEADING and TEASERS_BELOW.fullmatch(text, begin, line_end.start()):
+        return False  # "See also"
     return after.islower() or (before[1].lower() in _GOES_ON and before[1].islower())
 
 
