@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from operator import itemgetter
 
 from alerts.detection.chunks import Row, row_of
 from alerts.detection.cues import Cues, cues_in
 from alerts.detection.currencies import home_of
+from alerts.detection.mention import Span
 from alerts.detection.rules import FURNITURE, TEASERS_BELOW
 from alerts.detection.sentences import MAX_HEADING, Sentence, sentences
-from alerts.detection.tables import TableRow, table_rows
+from alerts.detection.tables import TableRow, lines_of_no_rounds, table_rows
 from alerts.detection.vocabulary import Vocabulary, is_title_case, vocabulary
 
 # The faintest sign of money in one sentence; whether an article is read at all is for `cues` to say.
@@ -134,12 +136,12 @@ def read_article(
 ) -> Reading:  # fmt: skip
     """Split and look through an article; nothing is judged yet."""
     tabled = table_rows(text, country)
-    within = [row.start for row in tabled]
+    rows = sorted([(row.start, row.end) for row in tabled] + lines_of_no_rounds(text))
     found: list[Sentence] = []
     left_out: list[tuple[Sentence, str]] = []
     teasers = _teasers(text, list(sentences(text, title)), editors=bool(ROUND_UP.search(title)))
     for one, teased in teasers:
-        why = "another story's headline" if teased else _left_out(one, tabled, within)
+        why = "another story's headline" if teased else _left_out(one, rows)
         if why is None:
             found.append(one)
         else:
@@ -215,12 +217,12 @@ def _is_headline(text: str, sentence: Sentence) -> bool:
     return stop - begin <= _MAX_TEASER and not _PROSE_END.search(text[begin:stop].rstrip())
 
 
-def _left_out(sentence: Sentence, tabled: list[TableRow], starts: list[int]) -> str | None:
+def _left_out(sentence: Sentence, rows: list[Span]) -> str | None:
     if FURNITURE.match(sentence.text):
         return "furniture of the site"
     if _is_menu(sentence.text):
         return "a menu"
-    return "a line of a table" if _is_tabled(sentence.start, tabled, starts) else None
+    return "a line of a table" if _is_tabled(sentence.start, rows) else None
 
 
 # A cell of a table has neither small words nor verbs.
@@ -229,9 +231,9 @@ _SENTENCE_WORD = re.compile(
 )
 
 
-def _is_tabled(start: int, tabled: list[TableRow], starts: list[int]) -> bool:
-    at = bisect_right(starts, start) - 1
-    return at >= 0 and start < tabled[at].end
+def _is_tabled(start: int, rows: list[Span]) -> bool:
+    at = bisect_right(rows, start, key=itemgetter(0)) - 1
+    return at >= 0 and start < rows[at][1]
 
 
 _LEAST_MENU = 14

@@ -67,10 +67,11 @@ def _is_wrapped(text: str, line_end: re.Match[str]) -> bool:
     after = text[line_end.end() : line_end.end() + 4].lstrip(" \t")[:1]
     if before is None or not after:
         return False
+    if not (after.islower() or (before[1].lower() in _GOES_ON and before[1].islower())):
+        return False
     begin = text.rfind("\n", max(0, line_end.start() - MAX_HEADING - 1), line_end.start()) + 1
-    if line_end.start() - begin <= MAX_HEADING and TEASERS_BELOW.fullmatch(text, begin, line_end.start()):
-        return False  # "See also"
-    return after.islower() or (before[1].lower() in _GOES_ON and before[1].islower())
+    # "See also" is the site's.
+    return line_end.start() - begin > MAX_HEADING or not TEASERS_BELOW.fullmatch(text, begin, line_end.start())
 
 
 def _ends(text: str, start: int, match: re.Match[str]) -> bool:

@@ -6,8 +6,9 @@ them a header names the columns; a row is believed when its sum's cell holds a s
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from alerts.detection.dates import day_in
 from alerts.detection.lexicon import LEXICON, Tag
@@ -38,11 +39,11 @@ _COLUMNS = (
     ("subsector", r"sub-?sector|sub-?category"),
     ("model", r"business model|model|b2b/b2c"),
     ("place", r"place|city|country|location|hq|headquarters|region|based in"),
-    ("amount", r"(?:funding |deal |round |investment )*(?:size|amount|sum|raised|value)(?: \([^)]{1,12}\))?|amount raised|funding(?: \([^)]{1,12}\))?"),
+    ("amount", r"(?:funding |deal |round |investment )*(?:size|amount|sum|raised|value)(?: \([^)]{1,12}\))?|(?:amount|money|cash|capital) raised|funding(?: \([^)]{1,12}\))?"),
     ("stage", r"(?:funding )?(?:round|deal)(?: type| stage)?|funding round type|stage|type|series|round type|funding (?:round|type|stage)"),
     ("lead", r"lead(?:ing)? investors?(?:\(s\))?|lead(?: backers?)?|led by"),
     ("investors", r"(?:key |other |participating )?(?:investors?|backers?)(?:\(s\))?|investor names?"),
-    ("valuation", r"(?:(?:pre|post)[- ]money )?valuation(?: \([^)]{1,12}\))?"),
+    ("valuation", r"(?:(?:pre|post)[- ]money )?valuation(?: \([^)]{1,12}\))?|(?:pre|post)[- ]money"),
     ("other", r"use of (?:funds|proceeds)|founders?|source|#|no\.?|website|status|notes?"),
 )  # fmt: skip
 _HEADER = tuple((name, re.compile(rf"\W{{0,4}}(?:{pattern})\W{{0,3}}", re.IGNORECASE)) for name, pattern in _COLUMNS)
@@ -62,6 +63,12 @@ MAX_CELL = 400
 MAX_HEADER = 200
 MAX_COLUMNS = 14
 MAX_ROWS = 200
+_SHORT = 40
+"""Characters of a column's name, or of a sum's cell."""
+_MOST_UNREAD = 4
+"""Rows of a table that may go unread one after another; behind more of them it has ended."""
+_LEAST_PIPES = 6
+"""Signs that the smallest table in pipes has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +101,8 @@ def table_rows(text: str, country: str | None) -> list[TableRow]:
     lines = [Cell(match[0].strip(), *_inner(match)) for match in _LINE.finditer(text) if match[0].strip()]
     rows: list[TableRow] = []
     at = 0
+    unread = {line.start for line in _of_no_rounds(lines)}
+    lines = [line for line in lines if line.start not in unread]
     while at < len(lines) and len(rows) < MAX_ROWS:
         # A header's line, or its first cell, is short.
         if len(lines[at].text) > MAX_HEADER:
@@ -102,6 +111,37 @@ def table_rows(text: str, country: str | None) -> list[TableRow]:
         found, at = _table_at(lines, at, country)
         rows.extend(found)
     return rows or _list_rows(lines, country)
+
+
+def lines_of_no_rounds(text: str) -> list[Span]:
+    """Where the rows of piped tables stand whose header tells of no round: what the companies are worth, or earn."""
+    if text.count("|") < _LEAST_PIPES:
+        return []
+    lines = [Cell(match[0].strip(), *_inner(match)) for match in _LINE.finditer(text) if "|" in match[0]]
+    return [(line.start, line.end) for line in _of_no_rounds(lines)]
+
+
+_OTHER_SUMS = re.compile(
+    r"\b(?:total|to date|revenues?|turnover|sales|worth|market cap|valuation|(?:pre|post)[- ]money)\b", re.IGNORECASE
+)
+
+
+def _of_no_rounds(lines: Sequence[Cell]) -> Iterator[Cell]:
+    """The rows below a header in pipes that names the companies and other sums than a round's."""
+    width = 0
+    for line in lines:
+        if line.text.count("|") < 2 or len(line.text) > MAX_CELL:
+            width = 0
+            continue
+        cells = _parted(line)
+        columns = {_column(cell) for cell in cells}
+        if "company" in columns:
+            others = not columns & {"amount", "stage"} and any(_OTHER_SUMS.search(cell.text) for cell in cells)
+            width = len(cells) if others else 0
+        elif width and len(cells) == width:
+            yield line
+        else:
+            width = 0
 
 
 # "Acme (Leeds, peat maps): $6m seed, Wellspring": three such lines in a row are a list of rounds.
@@ -167,10 +207,10 @@ def _inner(match: re.Match[str]) -> Span:
 
 def _table_at(lines: Sequence[Cell], at: int, country: str | None) -> tuple[list[TableRow], int]:
     """The rows of a table whose header begins at a line, and the line behind it; no rows and the next line otherwise."""
-    cells = _parted(lines[at])
-    if len(cells) > 2:
+    cells = _parted(lines[at]) if "|" in lines[at].text or "\t" in lines[at].text else []
+    if len(cells) > 1:
         header = [_column(cell) for cell in cells]
-        if _is_header(header):
+        if _is_header(header, parted=True):
             return _read(((_parted(line)) for line in lines[at + 1 :]), header, country, at + 1)
     if _header_words(lines[at]):
         return _read(
@@ -179,18 +219,64 @@ def _table_at(lines: Sequence[Cell], at: int, country: str | None) -> tuple[list
             country,
             at + 1,
         )
+    head = lines[at].text.partition(":")[0].strip()
+    if len(head) > _SHORT or _column_named(head) is None:
+        return [], at + 1
+    columns = _stacked(lines, at)
+    if _is_header(columns):
+        rows, end = _read_lines(lines, at + len(columns), columns, country)
+        if rows:
+            return rows, end
+    if _label(lines, at) is not None:
+        return _labelled(lines, at, country)
+    return [], at + 1
+
+
+def _stacked(lines: Sequence[Cell], at: int) -> list[str | None]:
+    """The columns of a header with a line for each; one that is not known may stand among them."""
     columns: list[str | None] = []
-    for line in lines[at : at + MAX_COLUMNS]:
-        name = _column(line)
+    for i in range(at, min(at + MAX_COLUMNS, len(lines))):
+        name = _column(lines[i])
+        unknown = name is None and columns and None not in columns and len(lines[i].text) < _SHORT
+        if unknown and i + 1 < len(lines) and (_column(lines[i + 1]) or "") not in ("", *columns):
+            columns.append(None)
+            continue
         if name is None or (name != "other" and name in columns):
             break
         columns.append(name)
-    if _is_header(columns):
-        width = len(columns)
-        rows, end = _read_lines(lines, at + width, columns, country)
-        if rows:
-            return rows, end
-    return [], at + 1
+    return columns
+
+
+def _label(lines: Sequence[Cell], at: int) -> tuple[str, Cell, int] | None:
+    """A column's name with its own value behind it, "Amount: $5m", or on the next line; and the line behind both."""
+    head, colon, value = lines[at].text.partition(":")
+    name = _column(Cell(head.strip(), 0, 0)) if len(head) < _SHORT else None
+    if name is None:
+        return None
+    if colon and value.strip():
+        return name, _trimmed(lines[at], len(head) + 1, len(lines[at].text)), at + 1
+    if at + 1 < len(lines) and _column(lines[at + 1]) is None and len(lines[at + 1].text) <= MAX_CELL:
+        return name, lines[at + 1], at + 2
+    return None
+
+
+def _labelled(lines: Sequence[Cell], at: int, country: str | None) -> tuple[list[TableRow], int]:
+    """The rows of a list that repeats its columns' names for each company; one alone is a company's profile."""
+    rows: list[TableRow] = []
+    record: dict[str, Cell] = {}
+    while at < len(lines) and (label := _label(lines, at)) is not None:
+        name, value, at = label
+        if name == "company" and name in record:
+            rows.extend(_row_of(record, country))
+            record = {}
+        record.setdefault(name, value)
+    rows.extend(_row_of(record, country))
+    return (rows if len(rows) > 1 else []), at
+
+
+def _row_of(record: dict[str, Cell], country: str | None) -> list[TableRow]:
+    row = _row(list(record.values()), list(record), country) if len(record) > 2 else None
+    return [row] if row else []
 
 
 def _parted(line: Cell) -> list[Cell]:
@@ -206,13 +292,21 @@ def _parted(line: Cell) -> list[Cell]:
 
 
 def _column(cell: Cell) -> str | None:
-    if len(cell.text) > 40 or not _ANY_HEADER.fullmatch(cell.text):
+    return _column_named(cell.text) if len(cell.text) <= _SHORT else None
+
+
+@lru_cache(maxsize=4_096)
+def _column_named(text: str) -> str | None:
+    if not _ANY_HEADER.fullmatch(text):
         return None
-    return next((name for name, pattern in _HEADER if pattern.fullmatch(cell.text)), None)
+    return next((name for name, pattern in _HEADER if pattern.fullmatch(text)), None)
 
 
-def _is_header(columns: Sequence[str | None]) -> bool:
+def _is_header(columns: Sequence[str | None], *, parted: bool = False) -> bool:
+    """Do they head a table of rounds? `parted`: where signs part the cells, a name and a sum are enough."""
     known = [name for name in columns if name]
+    if parted and "company" in known and "amount" in known:
+        return True
     return (
         len(known) > 2
         and len(known) >= len(columns) - 1
@@ -290,19 +384,65 @@ def _read_lines(
     """The rows of a table with a line for each cell. Where an empty cell was lost, the next date starts the next row."""
     found: list[TableRow] = []
     width = len(columns)
+    dated = columns[0] == "date"
     while at + 2 < len(lines):
-        step = _to_next_date(lines, at, width) if columns[0] == "date" else width
-        row = (
-            _row(lines[at : at + step], columns, country)
-            if step == width
-            else _short_row(lines[at : at + step], country)
-        )
-        if row is None and (columns[0] != "date" or not _DATE.fullmatch(lines[at].text)):
+        step = _to_next_date(lines, at, width) if dated else _to_next_sum(lines, at, columns, country)
+        cells = lines[at : at + step]
+        if step == width:
+            row = _row(cells, columns, country)
+        else:
+            row = _short_row(cells, country) if dated else _row_without(cells, columns, country)
+        goes_on = _DATE.fullmatch(lines[at].text) if dated else _is_next(lines, at + step, columns, country)
+        if row is None and not goes_on:
             break
         if row is not None:
             found.append(row)
         at += step
     return found, at
+
+
+def _is_next(lines: Sequence[Cell], at: int, columns: Sequence[str | None], country: str | None) -> bool:
+    """Does a row begin at a line: is it a name, with a sum where the header has it?"""
+    sum_at = columns.index("amount") if "amount" in columns else -1
+    if sum_at < 0 or at + sum_at >= len(lines):
+        return False
+    name = lines[at + columns.index("company")].text if at + columns.index("company") < len(lines) else ""
+    return (
+        _is_sum(lines[at + sum_at].text, country)
+        and not _is_sum(name, country)
+        and not _STAGE.fullmatch(name)
+        and len(name) <= _SHORT
+    )
+
+
+@lru_cache(maxsize=4_096)
+def _is_sum(cell: str, country: str | None) -> bool:
+    return len(cell) <= _SHORT and bool(_NONE.fullmatch(cell) or sums(cell, country))
+
+
+def _to_next_sum(lines: Sequence[Cell], at: int, columns: Sequence[str | None], country: str | None) -> int:
+    """How many lines a row has, where empty cells behind its sum may be lost: until the next row's name and sum."""
+    width = len(columns)
+    if _is_next(lines, at + width, columns, country) or not _is_next(lines, at, columns, country):
+        return width
+    behind = max(columns.index("amount"), columns.index("company")) + 1
+    return next((n for n in range(width - 1, behind - 1, -1) if _is_next(lines, at + n, columns, country)), width)
+
+
+def _row_without(cells: Sequence[Cell], columns: Sequence[str | None], country: str | None) -> TableRow | None:
+    """A row that lacks cells behind its sum: a round's name is its stage, and of the others nobody can say."""
+    behind = max(columns.index("amount"), columns.index("company")) + 1
+    kept: list[tuple[str | None, Cell]] = list(zip(columns[:behind], cells[:behind], strict=True))
+    rest = list(cells[behind:])
+    stage = next((cell for cell in rest if _STAGE.fullmatch(cell.text)), None)
+    if stage and "stage" in columns[behind:]:
+        kept.append(("stage", stage))
+        rest.remove(stage)
+    others = [name for name in columns[behind:] if name != "stage"]
+    if len(others) == 1 and len(rest) == 1:
+        kept.append((others[0], rest[0]))
+    row = _row([cell for _, cell in kept], [name for name, _ in kept], country)
+    return replace(row, end=cells[-1].end) if row else None
 
 
 def _to_next_date(lines: Sequence[Cell], at: int, width: int) -> int:
@@ -328,13 +468,16 @@ def _read(
 ) -> tuple[list[TableRow], int]:
     """The rows that follow a header, until one is none; and the position behind them."""
     found: list[TableRow] = []
-    for cells in rows:
+    end = at
+    for behind, cells in enumerate(rows, start=at + 1):
         row = _row(cells, columns, country)
-        if row is None:
+        # What has the header's cells is a row of it, though not one of these: Markdown's rule, a sum in plain figures.
+        if row is None and (len(cells) != len(columns) or behind - end > _MOST_UNREAD):
             break
-        found.append(row)
-        at += 1
-    return found, at
+        if row is not None:
+            found.append(row)
+            end = behind
+    return found, end
 
 
 def _row(cells: Sequence[Cell], columns: Sequence[str | None], country: str | None) -> TableRow | None:
