@@ -139,6 +139,7 @@ def row_of(sentence: Sentence, vocabulary: Vocabulary, *, title_case: bool, coun
         at = chunk.end
     chunks.extend(_words(text, at, len(text), vocabulary, title_case=title_case, first=not chunks))
     named = list(_titled(_without_publisher(list(_told_apart(_small_investors(_plain_names(chunks)))))))
+    named = list(_called_otherwise(named, text))
     merged = tuple(_merge(list(_places(named)) if "-based" in text or "-headquartered" in text else named))
     return Row(sentence, merged, "".join(chunk.tag for chunk in merged))
 
@@ -763,6 +764,28 @@ def _titled(chunks: list[Chunk]) -> Iterator[Chunk]:
         yield chunk._replace(tag=Tag.PERSON) if person and chunk.tag is Tag.NAME else chunk
 
 
+# Words between a company's name and another name of its own.
+OTHERWISE = (
+    r"(?:(?:also|better|formerly|previously|popularly|earlier|originally|now) (?:known as|called(?: as)?)|known as|do(?:es|ing) business as|(?:operat|trad)(?:es|ing) as"
+    r"|d/b/a|f/k/a|a/k/a|a\.k\.a\.|aka|formerly|previously|originally|(?:re-?named|re-?branded) (?:from|as))"
+)
+_BETWEEN_NAMES = re.compile(rf"(?:,? | ?\()(?:which )?(?:is |was |has been )?{OTHERWISE} [\"“‘']?")
+
+
+def _called_otherwise(chunks: list[Chunk], text: str) -> Iterator[Chunk]:
+    """ "Acme, formerly Bolt, raises": the other name is no other company."""
+    front: Chunk | None = None
+    for chunk in chunks:
+        if chunk.tag not in (Tag.NAME, Tag.INVESTOR):
+            yield chunk
+            continue
+        again = front is not None and chunk.start - front.end < _MAX_BETWEEN
+        again = again and front is not None and bool(_BETWEEN_NAMES.fullmatch(text, front.end, chunk.start))
+        yield chunk._replace(tag=Tag.WORD) if again and not text.startswith(("'s", "’s"), chunk.end) else chunk
+        front = chunk
+
+
+_MAX_BETWEEN = 48
 DEFINITE = {"the", "this", "that"}
 
 

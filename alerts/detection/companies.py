@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice
 
 from alerts.detection.article import ROUND_UP, Reading, holds_cue, whole_words
-from alerts.detection.chunks import Row
+from alerts.detection.chunks import OTHERWISE, Row
 from alerts.detection.circumstances import EARLIER, OLD, Circumstances, circumstances_of
 from alerts.detection.claims import Claim, claims_in
 from alerts.detection.lexicon import INSTITUTIONS, LEGAL_FORMS, LEXICON, NEVER_NAMES, STATES, Tag, places
@@ -106,7 +106,10 @@ def companies_of(article: Reading) -> list[CompanyTold]:
         for _, claim in found
     )
     article.claimed |= {index for index, _ in found}
+    pairs = _other_names(article)
     known_companies = _Found()
+    for name, other in pairs:
+        known_companies.called(name, other)
     every = [(index, claim, _told(article, index, claim)) for index, claim in found]
     named = [told for _, _, told in every if told is not None]
     # Among many companies, "the round" is the one's that stands beside it, or nobody's.
@@ -121,7 +124,7 @@ def companies_of(article: Reading) -> list[CompanyTold]:
     )
     for company in companies:
         company.name = _full_name(article, company)
-    _add_other_names(article, companies)
+    _add_other_names(article, companies, known_companies, pairs)
     article.companies_claimed = sum(
         any(
             not one.resolved and one.claim.rule in _PLAIN and not one.circumstances.signals & EARLIER
@@ -438,21 +441,42 @@ _FORMERLY = re.compile(
     r"\b(?:[Ff]ormer(?:ly)?|[Ee]x-?|previously|one-time|onetime|alum(?:nus|ni|na)?)(?: \w+){0,2}[ -]$"
 )
 _NAME = r"[A-Z0-9\u4e00-\u9fff][\w.&’'-]{0,30}\+{0,2}(?: [A-Z0-9][\w.&’'-]{0,30}\+{0,2}){0,3}"
-_KNOWN_AS = re.compile(rf"\b(?:also|better|formerly|previously|popularly|earlier) (?:known|called) as ({_NAME})")
-_LAST_NAME = re.compile(rf"({_NAME})(?: \([^)]{{0,40}}\))?,? (?:which |that |is |was ){{0,2}}$")
-_BRACKETED = re.compile(
-    r" \((?:also known as |formerly |previously |aka |a\.k\.a\. )?([A-Z\u4e00-\u9fff][\w+.-]{1,25})\)"
-)
+_KNOWN_AS = re.compile(rf"\b(?P<how>{OTHERWISE}) [\"“‘']?(?P<other>{_NAME})")
+# "Formerly Acme's chief" tells of a person.
+_ENDS_NAME = re.compile(r"[\"”’']?(?:[,.;)]|$| (?:and|has|had|is|was|said|raised|raises)\b)")
+_LAST_NAME = re.compile(rf"({_NAME})(?: \([^)]{{0,40}}\))?(?:,? | ?\()(?:which |that |is |was |has been ){{0,2}}$")
+_BRACKETED = re.compile(r" \(([A-Z\u4e00-\u9fff][\w+.-]{1,25})\)")
+MAX_OTHER_NAMES = 100
+"""Of one article."""
 
 
-def _add_other_names(article: Reading, companies: list[CompanyTold]) -> None:
-    """Other names that the article gives: "Megvii (Face++)"; "the company, also known as Face++" is the topic's."""
-    for match in _KNOWN_AS.finditer(article.text):
+def _other_names(article: Reading) -> list[tuple[str, str]]:
+    """The other names that the article gives, each with the name before it: "Megvii, also known as Face++".
+
+    Where no name stands before it, it is the topic's: "the company, also known as Face++"; that name is empty here.
+    """
+    found: dict[tuple[str, str], None] = {}
+    for match in islice(_KNOWN_AS.finditer(article.text), MAX_OTHER_NAMES):
         before = _LAST_NAME.search(article.text[max(0, match.start() - 90) : match.start()])
-        name = before[1] if before else article.topic or ""
-        for company in companies:
-            if any(same_company(name, known) for known in company.names):
-                company.names.add(match[1])
+        name = before[1] if before else ""
+        other = match["other"].rstrip(".,'’")
+        how = match["how"].split()
+        sure = how[-1] in ("as", "called", "from") or _ENDS_NAME.match(article.text, match.start("other") + len(other))
+        told = sure if name else len(how) > 1 and how[-2:] == ["known", "as"] and how[0] != "known"
+        if told and name not in article.vocabulary.people and not other.endswith(("'s", "’s")):
+            found[name, other] = None
+    return list(found)
+
+
+def _add_other_names(
+    article: Reading, companies: list[CompanyTold], known: "_Found", pairs: Sequence[tuple[str, str]]
+) -> None:
+    """Every company told of has its other names, and those that stand behind it in brackets: "Megvii (Face++)"."""
+    for name, other in pairs:
+        at = known.find(name or article.topic or "")
+        at = known.find(other) if at < 0 and name else at
+        if at >= 0:
+            companies[at].names.update({name or companies[at].name, other})
     for company in companies:
         bracketed = _bracketed_behind(article.text, company.name)
         if bracketed:
@@ -493,11 +517,26 @@ class _Found:
     companies: list[CompanyTold] = field(default_factory=list)
     by_mark: dict[str, list[int]] = field(default_factory=dict)
 
+    other_names: dict[str, set[str]] = field(default_factory=dict)
+    """What the article says is one company's, both ways."""
+
+    def called(self, name: str, other: str) -> None:
+        """Have two names mean one company."""
+        if name:
+            self.other_names.setdefault(name, set()).add(other)
+            self.other_names.setdefault(other, set()).add(name)
+
+    def find(self, name: str) -> int:
+        """The index of the first company that the name may be of; -1 for none."""
+        likely = sorted({i for mark in _marks(name) for i in self.by_mark.get(mark, ())})
+        return next((i for i in likely if any(same_company(known, name) for known in self.companies[i].names)), -1)
+
     def company(self, name: str) -> CompanyTold:
-        """The first company that the name may be of, else a new one."""
+        """The first company that the name, or another name of it, may be of, else a new one."""
         marks = _marks(name)
-        likely = sorted({i for mark in marks for i in self.by_mark.get(mark, ())})
-        at = next((i for i in likely if any(same_company(known, name) for known in self.companies[i].names)), -1)
+        at = self.find(name)
+        if at < 0:
+            at = max((self.find(other) for other in sorted(self.other_names.get(name, ()))), default=-1)
         if at < 0:
             at = len(self.companies)
             self.companies.append(CompanyTold(name))
