@@ -13,6 +13,7 @@ from itertools import islice
 from alerts.detection.article import Reading, read_article
 from alerts.detection.companies import CompanyTold, companies_of
 from alerts.detection.cues import cues_in
+from alerts.detection.entities import Unescaped, unescaped
 from alerts.detection.languages import UNREAD, language_of, pack_of, read
 from alerts.detection.mention import Mention
 from alerts.detection.mentions import mentions_of
@@ -58,6 +59,13 @@ def detect(
 def _read(
     title: str, text: str, published: date | datetime | None, language: str | None, country: str | None
 ) -> Iterator[Mention]:
+    plain = _plain(title, text)
+    yield from map(plain.back, _found(title, text, published, language, country))
+
+
+def _found(
+    title: str, text: str, published: date | datetime | None, language: str | None, country: str | None
+) -> Iterator[Mention]:
     code = language_of(title[:MAX_TITLE], text, language)
     pack = pack_of(code)
     if pack is not None:
@@ -84,9 +92,15 @@ def reading_of(
 
 
 def bounded(title: str, text: str) -> tuple[str, str]:
-    """The headline and the text as they are read. Evidence counts in the text with its whole title, however long."""
-    title = title.strip()
-    return title[:MAX_TITLE], stored_text(title, text)[:MAX_CHARACTERS]
+    """The headline and the text as they are read. Evidence counts in the text with its whole title, however long.
+
+    Both are without their entities: `_read` says of what it finds where that is stored.
+    """
+    return unescaped(title.strip()[:MAX_TITLE]).text, _plain(title, text).text
+
+
+def _plain(title: str, text: str) -> Unescaped:
+    return unescaped(stored_text(title.strip(), text)[:MAX_CHARACTERS])
 
 
 @dataclass(frozen=True, slots=True)

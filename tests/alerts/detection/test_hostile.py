@@ -16,7 +16,7 @@ UNITS = {
     "quotes": "\"'“”‘’", "leads": "led by A, ", "a piped table": "Acme | $5m | Series A | Quay\n",
     "a tabbed table": "1 Jan 2025\tAcme\t$5m\tSeed\tA, B\n", "headers of tables": "Company | Amount | Stage\n",
     "labels": "Company: Acme\n", "labels above": "Amount\n$5m\n", "sums of no rounds": "Company | Worth | Raise\n", "headings over teasers": "Related\n",
-    "stacked headers": "Company\nAmount\nStage\n-\n$5m\n", "pointers": "Read more: $5m. Raised. ",
+    "entities": "&amp;#36;5m &amp; ", "no entities": "&amp;amp;", "stacked headers": "Company\nAmount\nStage\n-\n$5m\n", "pointers": "Read more: $5m. Raised. ",
     "cells": "1 Jan 2025\nAcme\n$5m\nSeed\n", "a list": "- Acme: $5m seed, Quay\n", "scripts": "Acme 旷视 融资 5亿美元 Яндекс $5m привлёк फोनपे ",
     "control characters": "\x00\x01\x1b[2J", "lone surrogates": "\ud800\udfff$5m", "one word": "x", "figures": "1", "thousands": "1,000",
     "ranges": "2018 to $214 million ", "stakes": "stake in Acme ", "denials": "Acme denies raising ", "speech": "Ann Lee said ",
