@@ -29,7 +29,7 @@ from alerts.detection.series import SERIES
 from alerts.detection.vocabulary import Vocabulary
 
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,4}(?!\w)|\d+\.(?:ai|io|com|co|app)\b|\d+[A-Za-z]\w*(?:\.(?:com|net|org|io|ai|in|co|app)\b)?|[A-Z]\.(?=\s[A-Z][a-z])|[^\W\d_](?:[.](?=[^\W\d_]\.))?[^\W_]*(?:[&+.-][^\W_]+|['’](?!s\b)[^\W\d_]+)*(?:\+{1,2}|!(?= [a-z]))?|['’]s?\b|\d[\d.,]*%?|[^\w\s]"
+    r"(?:[A-Z]\.){2,4}(?!\w)|\d+\.(?:ai|io|com|co|app)\b|\d+[A-Za-z]\w*(?:\.(?:com|net|org|io|ai|in|co|app)\b)?|[A-Z]\.(?=\s[A-Z][a-z])|[^\W\d_](?:[.](?=[^\W\d_]\.))?[^\W_]*(?:[&+.-][^\W_]+|(?<![^\W_]{2})\*(?=[A-Z])[^\W_]+|['’](?!s\b)[^\W\d_]+)*(?:\+{1,2}|!(?= [a-z]))?|['’]s?\b|\d[\d.,]*%?|[^\w\s]"
 )
 # Extractors drop the space beside a link: "ofAcme", "callingAcme", "Acmeraised", "millionto".
 _GLUED_BEFORE = re.compile(
@@ -58,6 +58,10 @@ _DATELINE = re.compile(
 _LEGAL_BEHIND = re.compile(r",? (?:Inc|Ltd|LLC|Corp|Co|Pvt|Limited|GmbH|AG|SE|SA|plc|PLC)\b\.?(?:,? Ltd\b\.?)?")
 _CONTRACTED = re.compile(r"['’](?:re|ve|ll|d|m|t)$")
 _TICKER_WORD = re.compile(r"[A-Z0-9]{1,6}\.[A-Z]{1,3}")
+# "Acme's has raised", "from Bolt & Quay's.": the sign is the name's own where nothing stands behind it that is Acme's.
+_OWN_S = re.compile(
+    r"['’]s(?: (?P<verb>has|had|will|said|raises|secures|lands|bags|nabs|closes)\b|(?=[,.;)]| and\b|$))"
+)
 # "Bank of America" is one name.
 _BEFORE_OF = frozenset("bank university ministry department institute house school board council college duke".split())
 # "Berlin-based", "pre-IPO", "Women-Focused": descriptions, though they hold a capital.
@@ -201,7 +205,10 @@ def tokens(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     for match in _TOKEN.finditer(text, start, end):
         span = match.span()
         begin, stop = span
-        if stop - begin < 4 or not (cuts := _glue(match[0])):
+        cuts = _glue(match[0]) if stop - begin > 3 else ()
+        if stop - begin > 5 and not cuts:
+            cuts = _glued_verb(text, begin, stop)
+        if not cuts:
             found.append(span)
             continue
         for cut in cuts:
@@ -209,6 +216,24 @@ def tokens(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
             begin = match.start() + cut
         found.append((begin, stop))
     return tuple(found)
+
+
+# "AcmeSecures $5m", "Acmehas raised": some companies are called like that, but no sum or verb of money follows these.
+_GLUED_TITLE = re.compile(
+    r"[A-Z][\w.]*?[a-z0-9](?:(Raises|Raised|Secures|Secured|Bags|Closes|Lands|Gets|Nabs|Snags|Receives|Announces|Picks|Scores|Wins)|((?<![cgpst])has|have))$"
+)
+_SUM_NEXT = re.compile(
+    r" (?:an? |over |up )?(?:(?:US|A|C|S|NZ|HK)?[$€£¥₹]|(?:Rs|INR|USD|EUR|GBP)\b|\d|[Ss]eries [A-K]\b)"
+)
+_RAISED_NEXT = re.compile(r" (?:just |now |already )?(?:raised|secured|closed|received|bagged|landed|announced)\b")
+
+
+def _glued_verb(text: str, begin: int, stop: int) -> tuple[int, ...]:
+    """Where a verb is run onto a name, by what follows both."""
+    match = _GLUED_TITLE.match(text, begin, stop) if text[begin].isupper() and text[stop - 1] in "sde" else None
+    if match is None or not (_SUM_NEXT if match[1] else _RAISED_NEXT).match(text, stop):
+        return ()
+    return (match.start(match.lastindex or 0) - begin,)
 
 
 @lru_cache(maxsize=50_000)
@@ -241,7 +266,12 @@ def _words(text: str, start: int, end: int, vocabulary: Vocabulary, *, title_cas
         length = _name_length(text, spans, position, vocabulary, title_case=title_case, first=first and not found)
         if length:
             begin, stop = spans[position][0], spans[position + length - 1][1]
+            own = _OWN_S.match(text, stop, end) if text.startswith(("'s", "’s"), stop) else None
             chunk = _name(text, begin, stop, vocabulary)
+            if own and (own["verb"] or "&" in chunk.text) and chunk.end == stop:
+                stop += 2
+                chunk = chunk._replace(text=text[begin:stop], low=text[begin:stop].lower(), end=stop)
+                position += 1
             found.append(chunk)
             position += length
             legal = _LEGAL_BEHIND.match(text, stop, end)
@@ -360,7 +390,7 @@ _VERBS = (
     Tag.PLANS,
     Tag.DENIES,
 )
-_NOUNS = (Tag.WORD, Tag.DEBT, Tag.STAKE, Tag.ROUND, Tag.GRANT)
+_NOUNS = (Tag.WORD, Tag.DEBT, Tag.STAKE, Tag.ROUND, Tag.GRANT, Tag.VALUATION)
 
 
 def _begins_name(text: str, spans: tuple[tuple[int, int], ...], position: int, vocabulary: Vocabulary) -> bool:
@@ -477,8 +507,11 @@ def _is_name_word(word: str, vocabulary: Vocabulary, *, free: bool, inside: bool
         return False
     # "Acme Solutions Secures": a verb of money with a capital is still the verb.
     if known in (Tag.RAISES, Tag.LEADS, Tag.INVESTS, Tag.GAINS) and low.endswith(
-        ("es", "ts", "ds", "ns", "ks", "gs", "ed", "ads")
+        ("es", "ts", "ds", "ns", "ks", "gs", "bs", "ed", "ads")
     ):
+        return False
+    # "Start-up" is in no list of ordinary words.
+    if known is Tag.DESCRIPTOR and not inside and "-" in word:
         return False
     if free:
         if known is not None and known not in (Tag.DESCRIPTOR, Tag.TITLE) and vocabulary.inside[word] == 0:
@@ -568,6 +601,19 @@ _DOMAIN = re.compile(
 _NAMED = frozenset({"called", "named", "dubbed", "startup", "start-up"})
 
 
+# "Butter has raised $5 million", "Butter, a maker of spreads, raised $5 million".
+_RAISED_A_SUM = re.compile(r"(?:,[dr][^,NI]{1,14},)?a?V[dAx]{0,3}M")
+_NOT_ALONE = frozenset(
+    "once just never still even again many few most nobody everyone everybody someone somebody anyone anybody half police people staff men women children crew".split()
+)
+
+
+def _is_gerund(low: str) -> bool:
+    """ "Funding", but "anything"."""
+    stem = low.removesuffix("ing")
+    return stem != low and (stem in common_words() or f"{stem}e" in common_words())
+
+
 _RAISES_NEXT = re.compile(r"a?[VW]|,[dA]|\(|[GxN]{0,3}M")
 
 
@@ -594,9 +640,12 @@ def _plain_names(chunks: list[Chunk]) -> list[Chunk]:
             after = tags[i + 1 :]
             unknown = chunk.text[0].islower() and chunk.low not in common_words()
             named = named or (unknown and bool(_RAISES_NEXT.match(after)))
-            ordinary = chunk.low in NEVER_NAMES or chunk.low.endswith("ing")
+            ordinary = chunk.low in NEVER_NAMES or _is_gerund(chunk.low)
             singular = i + 1 < len(chunks) and chunks[i + 1].low.endswith("s") and after[0] in "VW"
             named = named or (chunk.text[0].isupper() and not ordinary and singular)
+            # "Investors raised": of what is no plural, the past needs an article just so.
+            alone = not ordinary and chunk.text[0].isupper() and not chunk.low.endswith(("s", "ed", "ly"))
+            named = named or (alone and chunk.low not in _NOT_ALONE and bool(_RAISED_A_SUM.match(after)))
         if named:
             found[i] = Chunk(Tag.NAME, chunk.text, chunk.low, chunk.start, chunk.end)
     return found

@@ -224,7 +224,7 @@ NEVER_NAMES = frozenset(
     ceo cto cfo coo cmo cpo cbo cro cio cso chro md vp evp svp ai ml api ipo ipos drhp rhp drhps vc vcs pe us u.s uk eu usa uae europe asia africa america india china q1 q2 q3 q4 h1 h2 fy
     series seed round funding today yesterday tomorrow advertisement sponsored read more share mr mrs ms dr sir new founded headquartered based
     nasdaq nyse otc otcqb tsx lse bse nse asx amex m&a m&as r&d q&a rs inr usd eur gbp mn bn cr crore lakh million billion reporting editing additional writing b2b b2c d2c saas esop esops ar vr ev evs gdp ebitda gmv arr
-    web internet net online nbfc website webpage press release photo image credits credit getty via earlier later meanwhile however moreover overall total last next both other others
+    web internet net online nbfc website webpage press release photo image credits getty via earlier later meanwhile however moreover overall total last next both other others
     remember meet introducing imagine consider say think see look listen forget like despite amid among although though because hello hi thanks dear welcome
     another safe existing investors investor participation led pre-series pre-seed""".split()
 )  # fmt: skip

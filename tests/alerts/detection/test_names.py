@@ -1,0 +1,100 @@
+"""Where a name begins and ends, and which words are none."""
+
+import pytest
+
+from alerts.detection import detect
+
+
+def names(text: str) -> list[str]:
+    return [mention.company.name for mention in detect("", text, language="en")]
+
+
+def investors(text: str) -> list[str]:
+    [mention] = detect("", text, language="en")
+    return [investor.name for investor in mention.investors]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Credit Harbor", "Credit Harbor has raised $5 million in seed funding."),
+        ("Credit Harbor", "Peat lender Credit Harbor raised $5 million."),
+        ("Value Farm", "Value Farm raises $5M"),
+        ("Grant Street", "Grant Street raised $5 million in seed funding."),
+        ("Stock Yard", "Stock Yard has raised $5 million."),
+        ("P*Dorn", "P*Dorn has raised $5 million in seed funding."),
+        ("P*Dorn", "P*Dorn raises $5M"),
+        ("Fern & Moss", "Fern & Moss has raised $5 million."),
+        ("Fern & Moss's", "Fern & Moss's has raised $5 million."),
+        ("Dorn’s", "Dorn’s has raised $5 million."),
+        ("Dorn's", "Dorn's raises $5M Series A"),
+        ("Dorn", "Dorn's $5 million seed round was led by Quay Ventures."),
+        ("Dorn", "Dorn's founders said Dorn has raised $5 million."),
+        ("Pélk", "Pélk has raised $5 million."),
+        ("Éclair Vélo", "Éclair Vélo has raised $5 million."),
+        ("Dorn-Vale", "Dorn-Vale has raised $5 million."),
+        ("DORN VALE", "DORN VALE has raised $5 million."),
+        ("Pelk.ai", "Pelk.ai has raised $5 million."),
+        ("pelk.io", "pelk.io has raised $5 million."),
+        ("iPelk", "iPelk has raised $5 million."),
+        ("Butter", "Butter has raised $5 million."),
+        ("Butter", "Butter raised $5 million in seed funding."),
+        ("Ladder", "Ladder, a maker of oat spreads, has raised $5 million."),
+        ("Anything", "Anything, which makes apps, has raised $5 million."),
+        ("Anything", "Start-up Anything has raised $5 million."),
+        ("Anything", "Start-up Anything raises $5M"),
+        ("Dorvalynx", "Legal AI startup Dorvalynx has raised $5 million."),
+        ("Dorvalynx", "Legal AI Startup Dorvalynx Raises $5M Series A"),
+        ("Pelk", "Pelkraised $5 million in a Series D round."),
+        ("Pelk", "Pelkhas raised $5 million."),
+        ("Pelk", "Pelkhas just secured $5 million."),
+        ("Pelk", "PelkSecures $5 million in seed funding."),
+        ("Pelk", "PelkBags €5 million in seed funding."),
+        ("Pelk", "PelkRaises Rs 50 crore in funding"),
+        ("Pelk", "PelkCloses Series A of $5M"),
+        ("Pelk", "PelkLands a $5M seed round"),
+        ("Pelk", "Pelk Nabs $5 million for oat milk."),
+        ("GoodBags", "GoodBags has raised $5 million."),
+        ("GoodBags", "GoodBags raises $5M"),
+        ("DornVale", "DornVale has raised $5 million."),
+        ("Alphas", "Alphas raised $5 million."),
+        ("Chas", "Chas has raised $5 million."),
+    ],
+)
+def test_a_name_is_cut_where_it_ends(name: str, told: str) -> None:
+    assert names(told) == [name]
+
+
+@pytest.mark.parametrize(
+    "verb",
+    ["Raises", "Raised", "Secures", "Secured", "Bags", "Closes", "Lands", "Gets", "Nabs", "Snags", "Receives", "Announces", "Picks", "Scores", "Wins"],
+)  # fmt: skip
+def test_a_verb_that_was_run_onto_a_name_is_none_of_it(verb: str) -> None:
+    assert "Pelk" + verb not in names(f"Pelk{verb} $5 million in seed funding led by Quay Ventures.")
+
+
+@pytest.mark.parametrize(
+    ("told", "backers"),
+    [
+        ("Tarnvik has raised $12 million in a round led by Credit Harbor.", ["Credit Harbor"]),
+        ("Tarnvik has raised $12 million from Standard & Vale's.", ["Standard & Vale's"]),
+        ("Tarnvik has raised $12 million from Fern & Moss's and Quay Ventures.", ["Fern & Moss's", "Quay Ventures"]),
+        ("Tarnvik has raised $12 million from P*Dorn.", ["P*Dorn"]),
+        ("Tarnvik has raised $12 million in credit from Dornvale.", ["Dornvale"]),
+    ],
+)
+def test_an_investors_name_is_whole(told: str, backers: list[str]) -> None:
+    assert investors(told) == backers
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Once raised $5 million.", "Just raised $5 million.", "Never raised $5 million.", "Still raised $5 million.", "Nobody has raised $5 million.",
+        "Everyone raised $5 million.", "Someone raised $5 million.", "Police raised $5 million.", "People raised $5 million.", "Staff raised $5 million.",
+        "Many raised $5 million.", "Investors raised $5 million.", "Students have raised $5 million.", "Funding raised $5 million.",
+        "Backed, raised $5 million.", "Recently raised $5 million.", "Together, they raised $5 million.", "Credit raised $5 million.",
+    ],
+)  # fmt: skip
+def test_an_ordinary_word_is_no_company(told: str) -> None:
+    assert names(told) == []
