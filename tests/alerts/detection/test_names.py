@@ -87,14 +87,25 @@ def test_an_investors_name_is_whole(told: str, backers: list[str]) -> None:
     assert investors(told) == backers
 
 
+@pytest.mark.parametrize("verb", ["has", "had", "will", "said", "secures", "lands", "bags", "nabs", "closes"])
+def test_a_names_own_sign_stands_before_a_verb(verb: str) -> None:
+    what = {"has": "raised", "had": "raised", "will": "raise", "said": "it has raised"}.get(verb, "")
+    assert names(f"Dorn's {verb} {what} $5 million in seed funding.".replace("  ", " ")) == ["Dorn's"]
+
+
+@pytest.mark.parametrize(
+    "word",
+    "once just never still even again many few most nobody everyone everybody someone somebody anyone anybody half police people staff men women"
+    " children crew investors students funding".split(),
+)  # fmt: skip
+def test_an_ordinary_word_is_no_company(word: str) -> None:
+    assert names(f"{word.title()} raised $5 million.") == []
+
+
 @pytest.mark.parametrize(
     "told",
-    [
-        "Once raised $5 million.", "Just raised $5 million.", "Never raised $5 million.", "Still raised $5 million.", "Nobody has raised $5 million.",
-        "Everyone raised $5 million.", "Someone raised $5 million.", "Police raised $5 million.", "People raised $5 million.", "Staff raised $5 million.",
-        "Many raised $5 million.", "Investors raised $5 million.", "Students have raised $5 million.", "Funding raised $5 million.",
-        "Backed, raised $5 million.", "Recently raised $5 million.", "Together, they raised $5 million.", "Credit raised $5 million.",
-    ],
+    ["Nobody has raised $5 million.", "Backed, raised $5 million.", "Recently raised $5 million.", "Together, they raised $5 million.",
+     "Credit raised $5 million.", "Demand has raised prices by $5 million.", "Butter cost $5 million."],
 )  # fmt: skip
-def test_an_ordinary_word_is_no_company(told: str) -> None:
+def test_nor_are_these(told: str) -> None:
     assert names(told) == []
