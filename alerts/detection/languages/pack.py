@@ -64,6 +64,8 @@ class NameRules:
     """What stands between the names of a list of investors."""
     never: re.Pattern[str] | None = None
     """What no name holds."""
+    nobody: re.Pattern[str] | None = None
+    """What is said before the name of a body that raises no round: "Gemeinde Au", "l'ONG"."""
     common_nouns_are_capitalised: bool = False
 
 
@@ -138,6 +140,7 @@ def read_pack(text: str) -> Pack:
             stands_for=_compiled(names["stands_for"], pieces, case),
             separator=_compiled(names["separator"], pieces, case),
             never=_compiled(names["never"], pieces) if "never" in names else None,
+            nobody=_compiled(names["nobody"], pieces) if "nobody" in names else None,
             common_nouns_are_capitalised=names.get("common_nouns_are_capitalised", False),
         ),
         rules={table: tuple(_rule(rule, pieces, case) for rule in told.get(table, ())) for table in TABLES},

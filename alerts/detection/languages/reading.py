@@ -44,6 +44,7 @@ _BEFORE, _AFTER = 48, 28
 _ABOUT, _ABOUT_ONE = 3, 6
 _CJK_END = re.compile(r"[。！？!?][」』”\"）)]{0,3}|\n+")
 _SPACED_END = re.compile(r"[.!?…]+[\"'»”“)\]]{0,3}(?=\s+[\"'«„“(¿¡]{0,2}[A-ZÀ-ÖØ-Þ0-9]|\s*$)|\n+")
+_NO_END = re.compile(r"(?<=[0-9])\.(?=[0-9])|(?<=\b[Mm]io)\.|(?<=\b[Mm]rd)\.")
 _CLAUSE = re.compile(r"[，；：、,;:！？\n]\s*")
 _LOWER = re.compile(r"\b[a-zß-öø-ÿ]{3,20}\b")
 _UNCONFIRMED = (Status.IN_TALKS, Status.RUMOURED, Status.PLANNED)
@@ -63,6 +64,7 @@ class PackArticle:
     lower: frozenset[str]
     _sums: dict[int, list[tuple[Money, str]]] = field(default_factory=dict)
     _masked: dict[int, str] = field(default_factory=dict)
+    _read: dict[int, str] = field(default_factory=dict)
 
     def sums(self, index: int) -> list[tuple[Money, str]]:
         """The sums of a sentence, each with what it counts: round, valuation, to_date, other."""
@@ -71,6 +73,12 @@ class PackArticle:
             found = sums(sentence, self.country, self.pack.language)
             self._sums[index] = [(money, _counts(sentence, found, at, self.pack)) for at, money in enumerate(found)]
         return self._sums[index]
+
+    def read(self, index: int) -> str:
+        """A sentence as rules read it: the full stops of "1,2 Mrd. Euro" and "1.500" end no clause."""
+        if index not in self._read:
+            self._read[index] = _NO_END.sub("·", self.sentences[index].text)
+        return self._read[index]
 
     def masked(self, index: int) -> str:
         """A sentence with ¤ for every character of its sums: no part of a sum is a name."""
@@ -209,7 +217,7 @@ def _claims(article: PackArticle) -> Iterator[PackClaim]:
             return
         best: dict[str, PackClaim] = {}
         for rule in pack.rules["claim"]:
-            for match in rule.pattern.finditer(sentence.text):
+            for match in rule.pattern.finditer(article.read(index)):
                 claim = _claim(article, index, rule, match)
                 if claim is not None and claim.name not in best and not (claim.name == "" and best):
                     best[claim.name] = claim
@@ -221,7 +229,7 @@ def _claims(article: PackArticle) -> Iterator[PackClaim]:
 
 def _claim(article: PackArticle, index: int, rule: PackRule, match: re.Match[str]) -> PackClaim | None:
     pack, sentence = article.pack, article.sentences[index]
-    whole = sentence.text
+    whole = article.read(index)
     found_sums = article.sums(index)
     money = _nearest([money for money, counts in found_sums if counts in ("round", "tranche")], match)
     part = any(one is money and counts == "tranche" for one, counts in found_sums)
@@ -292,7 +300,7 @@ def _is_old(article: PackArticle, index: int, match: re.Match[str], reasons: lis
     """The words that tell an earlier time."""
     sentence = article.sentences[index]
     start = max(0, match.start() - _PAST)
-    clause = sentence.text[start : match.end() + 40]
+    clause = article.read(index)[start : match.end() + 40]
     for rule in article.pack.rules["background"]:
         if rule.says == "headline" and not sentence.headline:
             continue
@@ -370,9 +378,11 @@ def settled(article: PackArticle) -> list[SettledClaim]:
     """Every claim, as found and with the company's one name: short forms folded, and "the company" resolved to who was spoken of."""
     claims = list(_claims(article))
     short = {name: _shortest(name, article, claims) for name in dict.fromkeys(claim.name for claim in claims) if name}
-    topic = next((short[claim.name] for claim in claims if claim.name), None) or _topic(article)
+    first = next((claim for claim in claims if claim.name), None)
+    # "Foobar hat 80 Leute. Das Start-up hat …. Konkurrent Quux hatte …": who was spoken of is no later company.
+    before = _introduced(article, claims[0].index) if claims and not claims[0].name else None
+    last = before or (short[first.name] if first else _topic(article))
     named: list[SettledClaim] = []
-    last = topic
     for claim in claims:
         if claim.name:
             last = short[claim.name]
@@ -419,6 +429,15 @@ def _stands_alone(rest: str, name: str, text: str) -> bool:
     return False
 
 
+def _introduced(article: PackArticle, index: int) -> str | None:
+    """The name that an earlier sentence begins with: the nearest of the last three, none of them a headline."""
+    for at in range(index - 1, max(-1, index - 4), -1):
+        found = next(names_in(article.masked(at), article.pack, article.lower), None)
+        if found is not None and found.governed == 0 and not article.sentences[at].headline:
+            return found.name
+    return None
+
+
 def _topic(article: PackArticle) -> str | None:
     """The company that an article is about when no claim names it: the headline's name that the body repeats."""
     body = article.text[len(article.title) :]
@@ -426,8 +445,8 @@ def _topic(article: PackArticle) -> str | None:
     if not counted:
         first = [
             found.name
-            for sentence in article.sentences[1:6]
-            for found in names_in(sentence.text, article.pack, article.lower)
+            for index in range(1, min(6, len(article.sentences)))
+            for found in names_in(article.masked(index), article.pack, article.lower)
         ]
         counted = [(body.count(name), name) for name in dict.fromkeys(first)]
     times, name = max(counted, key=lambda one: one[0], default=(0, ""))
@@ -517,7 +536,8 @@ def _told_beside(article: PackArticle, about: Iterable[int]) -> tuple[Amount | N
                 return told, _in_text(article, index, money.start, money.end)
     for index, rule, seen in _seen(article, "undisclosed", about):
         if rule.says == "undisclosed":
-            return Amount(None, None, seen[0], Qualifier.UNDISCLOSED), _in_text(article, index, *seen.span())
+            written = article.sentences[index].text[slice(*seen.span())]
+            return Amount(None, None, written, Qualifier.UNDISCLOSED), _in_text(article, index, *seen.span())
     return None, None
 
 
@@ -525,7 +545,7 @@ def _seen(article: PackArticle, table: str, indexes: Iterable[int]) -> Iterator[
     """The rules of a table that match in these sentences, each once a sentence."""
     for index in indexes:
         for rule in article.pack.rules[table]:
-            seen = rule.pattern.search(article.sentences[index].text)
+            seen = rule.pattern.search(article.read(index))
             if seen:
                 yield index, rule, seen
 
@@ -618,7 +638,7 @@ def _paid(article: PackArticle, own: Sequence[PackClaim]) -> PackClaim | None:
 
 
 def _tells_the_past(article: PackArticle, index: int) -> bool:
-    text = article.sentences[index].text
+    text = article.read(index)
     rules = (rule for rule in article.pack.rules["background"] if rule.says != "headline")
     return any((seen := rule.pattern.search(text)) and _holds(seen, article) for rule in rules)
 
@@ -682,7 +702,7 @@ def _series(article: PackArticle, about: Iterable[int]) -> tuple[Series | None, 
         found = [
             (match.start(), rule, match)
             for rule in article.pack.rules["series"]
-            if (match := rule.pattern.search(sentence.text))
+            if (match := rule.pattern.search(article.read(index)))
         ]
         if found:
             _, rule, match = min(found, key=lambda one: one[0])
@@ -704,9 +724,8 @@ def _valuation(article: PackArticle, about: Iterable[int]) -> tuple[Valuation | 
 
 def backers_in(article: PackArticle, index: int) -> Iterator[tuple[Found, InvestorRole, str]]:
     """The names in an investor's role of one sentence, with the rule that says so; offsets count in the sentence."""
-    sentence = article.sentences[index]
     for rule in article.pack.rules["investor"]:
-        for match in rule.pattern.finditer(sentence.text):
+        for match in rule.pattern.finditer(article.read(index)):
             at = match.start("names")
             for found in investors_in(article.masked(index)[slice(*match.span("names"))], article.pack, article.lower):
                 yield Found(found.name, at + found.start, at + found.end), InvestorRole(rule.says), rule.name
@@ -738,7 +757,7 @@ def _response(article: PackArticle, about: Iterable[int]) -> tuple[CompanyRespon
     for index in about:
         sentence = article.sentences[index]
         for rule in article.pack.rules["response"]:
-            match = rule.pattern.search(sentence.text)
+            match = rule.pattern.search(article.read(index))
             if match:
                 return CompanyResponse(rule.says), (sentence.start + match.start(), sentence.start + match.end())
     return CompanyResponse.NONE, None
