@@ -430,11 +430,19 @@ def _stands_alone(rest: str, name: str, text: str) -> bool:
 
 
 def _introduced(article: PackArticle, index: int) -> str | None:
-    """The name that an earlier sentence begins with: the nearest of the last three, none of them a headline."""
+    """The name that an earlier sentence begins with or tells of: the nearest of the last three, none of them a headline."""
+    pack = article.pack
     for at in range(index - 1, max(-1, index - 4), -1):
-        found = next(names_in(article.masked(at), article.pack, article.lower), None)
-        if found is not None and found.governed == 0 and not article.sentences[at].headline:
-            return found.name
+        if article.sentences[at].headline:
+            continue
+        whole = article.masked(at)
+        for found in names_in(whole, pack, article.lower):
+            if found.governed == 0:
+                return found.name
+            # Where common nouns are written small, a name that nothing governs acts: "Contactée, Foobar n'a pas …".
+            if pack.script == SPACED and not pack.names.common_nouns_are_capitalised:
+                if not pack.names.not_after.search(whole, 0, found.governed):
+                    return found.name
     return None
 
 

@@ -37,6 +37,26 @@ def rounds(text: str, language: str) -> list[Mention]:
         ("de", "Frisches Geld für Zellion: Der Batterieentwickler bekommt 15 Millionen Euro.", "Zellion", "announced", 15e6),
         ("de", "Und das Grazer Unternehmen Alpinox bekommt 900.000 Euro.", "Alpinox", "announced", 9e5),
         ("de", "Das Spin-off der TU Dresden, Lumisens, schließt eine Seed-Runde über 4,2 Millionen Euro ab.", "Lumisens", "closed", 4.2e6),
+        ("fr", "La biotech Hélioxa réalise un premier closing de 18 millions d'euros de sa série B.", "Hélioxa", "partly_closed", 18e6),
+        ("fr", "Hélioxa reporte sa levée de fonds de 40 millions d'euros à l'année prochaine.", "Hélioxa", "delayed", 40e6),
+        ("fr", "La levée de fonds de Hélioxa, attendue en mars, est repoussée.", "Hélioxa", "delayed", None),
+        ("fr", "Hélioxa met sa levée de fonds en pause.", "Hélioxa", "delayed", None),
+        ("fr", "Hélioxa renonce à lever 40 millions d'euros faute d'investisseurs.", "Hélioxa", "abandoned", 40e6),
+        ("fr", "La série A de Hélioxa a échoué, faute d'investisseurs.", "Hélioxa", "abandoned", None),
+        ("fr", "Les discussions de Talléa avec les fonds pour une levée de 20 millions d'euros ont échoué.", "Talléa", "abandoned", 20e6),
+        ("fr", "Talléa a mis fin à ses discussions avec des investisseurs pour un tour de 50 millions d'euros.", "Talléa", "abandoned", 50e6),
+        ("fr", "« Nous ne cherchons pas à lever des fonds », affirme la fondatrice de Talléa.", "Talléa", "denied", None),
+        ("fr", "« Il n'y a aucune levée de fonds en cours », a déclaré un porte-parole de Talléa.", "Talléa", "denied", None),
+        ("fr", "Talléa discute avec plusieurs fonds d'un tour de table de 80 millions d'euros.", "Talléa", "in_talks", 80e6),
+        ("fr", "Selon deux sources proches du dossier, Talléa est en négociations pour lever 80 millions d'euros.", "Talléa", "in_talks", 80e6),
+        ("fr", "Talléa envisage une série C de 60 millions d'euros.", "Talléa", "planned", 60e6),
+        ("fr", "Talléa cherche 30 millions d'euros auprès de fonds américains.", "Talléa", "planned", 30e6),
+        ("fr", "Deûle Ventures mène un tour de table de 15 millions d'euros dans Zellion.", "Zellion", "announced", 15e6),
+        ("fr", "Nouveau tour de table pour Zellion, qui récolte 15 millions d'euros.", "Zellion", "announced", 15e6),
+        ("fr", "Un tour de table de 7,5 millions d'euros pour Zellion, mené par Deûle Ventures.", "Zellion", "announced", 7.5e6),
+        ("fr", "Zellion clôt son tour d'amorçage à 2,1 millions d'euros.", "Zellion", "closed", 2.1e6),
+        ("fr", "Deûle Ventures prend une participation minoritaire dans Zellion pour 12 millions d'euros.", "Zellion", "announced", 12e6),
+        ("fr", "Contactée, Polissia n'a pas répondu. L'insurtech serait en passe de lever 30 millions d'euros.", "Polissia", "rumoured", 30e6),
     ],
 )  # fmt: skip
 def test_where_a_round_stands(language: str, text: str, name: str, status: str, value: float | None) -> None:
@@ -59,6 +79,16 @@ def test_where_a_round_stands(language: str, text: str, name: str, status: str, 
         ("de", "Hagenkamp sichert sich Aufträge über 60 Millionen Euro."),
         ("de", "Nordmole Ventures hat das First Closing seines Fonds II bei 70 Millionen Euro abgeschlossen."),
         ("de", "Der Investor Nordmole sammelt frisches Geld ein: 200 Millionen Euro umfasst der neue Fonds."),
+        ("fr", "Le Sénat reporte le financement de la ligne ferroviaire."),
+        ("fr", "Le maire renonce à lever un nouvel impôt."),
+        ("fr", "Vauquelin annonce la cession de sa branche pour 90 millions d'euros."),
+        ("fr", "Vauquelin annonce un plan d'économies de 30 millions d'euros."),
+        ("fr", "Vauquelin obtient 15 millions d'euros de dommages et intérêts."),
+        ("fr", "Vauquelin réalise 45 millions d'euros de ventes."),
+        ("fr", "Vauquelin bénéficie d'un crédit d'impôt de 3 millions d'euros."),
+        ("fr", "Vauquelin s'introduit sur Euronext Growth et lève 20 millions d'euros."),
+        ("fr", "L'ONG récolte 80 000 euros pour les réfugiés."),
+        ("fr", "Garrigue Ventures annonce le premier closing de son fonds Garrigue II à 70 millions d'euros."),
     ],
 )  # fmt: skip
 def test_what_is_nobodys_round(language: str, text: str) -> None:
@@ -70,6 +100,9 @@ def test_what_is_nobodys_round(language: str, text: str) -> None:
     [
         ("de", "Erbsenhof hat frisches Kapital von Alsterblick Invest erhalten. Über die Höhe der Finanzierung machten die Beteiligten keine Angaben."),
         ("de", "Erbsenhof erhält Kapital von Alsterblick Invest. Die genaue Summe wurde nicht offengelegt."),
+        ("fr", "Mijotine accueille Garrigue Ventures à son capital. Les termes de l'opération n'ont pas été dévoilés."),
+        ("fr", "Mijotine confirme avoir levé des fonds, sans dévoiler le montant."),
+        ("fr", "Garrigue Ventures investit dans la start-up Mijotine. Aucun montant n'a été communiqué."),
     ],
 )  # fmt: skip
 def test_a_sum_that_is_kept_back(language: str, text: str) -> None:
@@ -83,6 +116,7 @@ def test_a_sum_that_is_kept_back(language: str, text: str) -> None:
     ("language", "text", "name", "rival"),
     [
         ("de", "Curafin beschäftigt 80 Leute. Das Kölner Start-up hat am Dienstag eine Finanzierung von 3 Millionen Euro bekannt gegeben. Konkurrent Heilwig hatte im März 7 Millionen Euro eingesammelt.", "Curafin", "Heilwig"),
+        ("fr", "Curalia emploie 80 personnes. La start-up lilloise a annoncé mardi une levée de 3 millions d'euros. Sa concurrente Médisoin avait levé 7 millions d'euros en mars.", "Curalia", "Médisoin"),
     ],
 )  # fmt: skip
 def test_a_rival_told_of_later_is_not_who_was_spoken_of(language: str, text: str, name: str, rival: str) -> None:
@@ -110,3 +144,21 @@ def test_the_stop_of_a_short_word_ends_no_clause() -> None:
     assert mention.valuation is not None
     assert (mention.amount.value, mention.valuation.value) == (1.2e9, 9e9)
     assert mention.amount.as_written.endswith("1,2 Mrd. Dollar")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "lead", "others"),
+    [
+        ("de", "Velgora hat 12,5 Millionen Euro eingesammelt. Angeführt wird die Runde von Isarufer Capital, auch der bestehende Investor Moritz Ventures ist dabei.", "Isarufer Capital", {"Moritz Ventures"}),
+        ("de", "Elbtor Partners führt eine Serie-A-Runde über 15 Millionen Euro bei Zellion an.", "Elbtor Partners", set()),
+        ("fr", "Polissia lève 3,4 millions d'euros. Chef de file : Fourvière Ventures.", "Fourvière Ventures", set()),
+        ("fr", "Deûle Ventures mène un tour de table de 15 millions d'euros dans Zellion.", "Deûle Ventures", set()),
+        ("fr", "Polissia accueille Garrigue Ventures à son capital.", None, {"Garrigue Ventures"}),
+        ("fr", "Polissia obtient 900 000 euros de Belledonne Angels.", None, {"Belledonne Angels"}),
+    ],
+)  # fmt: skip
+def test_who_leads_and_who_follows(language: str, text: str, lead: str | None, others: set[str]) -> None:
+    [mention] = rounds(text, language)
+    leads = {one.name for one in mention.investors if one.role == "lead"}
+    assert leads == ({lead} if lead else set())
+    assert {one.name for one in mention.investors} - leads == others
