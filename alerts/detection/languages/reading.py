@@ -437,12 +437,10 @@ def _introduced(article: PackArticle, index: int) -> str | None:
             continue
         whole = article.masked(at)
         for found in names_in(whole, pack, article.lower):
-            if found.governed == 0:
-                return found.name
             # Where common nouns are written small, a name that nothing governs acts: "Contactée, Foobar n'a pas …".
-            if pack.script == SPACED and not pack.names.common_nouns_are_capitalised:
-                if not pack.names.not_after.search(whole, 0, found.governed):
-                    return found.name
+            small = pack.script == SPACED and not pack.names.common_nouns_are_capitalised
+            if found.governed == 0 or (small and not pack.names.not_after.search(whole, 0, found.governed)):
+                return found.name
     return None
 
 

@@ -57,6 +57,24 @@ def rounds(text: str, language: str) -> list[Mention]:
         ("fr", "Zellion clôt son tour d'amorçage à 2,1 millions d'euros.", "Zellion", "closed", 2.1e6),
         ("fr", "Deûle Ventures prend une participation minoritaire dans Zellion pour 12 millions d'euros.", "Zellion", "announced", 12e6),
         ("fr", "Contactée, Polissia n'a pas répondu. L'insurtech serait en passe de lever 30 millions d'euros.", "Polissia", "rumoured", 30e6),
+        ("es", "La biotecnológica Helioxa realiza un primer cierre de 18 millones de euros de su serie B.", "Helioxa", "partly_closed", 18e6),
+        ("es", "Helioxa completa el primer cierre de su ronda, por 18 millones de euros.", "Helioxa", "partly_closed", 18e6),
+        ("es", "Helioxa aplaza su ronda de 40 millones de euros hasta el próximo año.", "Helioxa", "delayed", 40e6),
+        ("es", "La ronda de financiación de Helioxa, prevista para marzo, se retrasa.", "Helioxa", "delayed", None),
+        ("es", "Helioxa renuncia a levantar 40 millones de euros.", "Helioxa", "abandoned", 40e6),
+        ("es", "La serie A de Helioxa fracasó por falta de inversores.", "Helioxa", "abandoned", None),
+        ("es", "Las negociaciones de Tallea con los fondos para una ronda de 20 millones de euros han fracasado.", "Tallea", "abandoned", 20e6),
+        ("es", "Tallea rompe las negociaciones con inversores para una ronda de 50 millones de euros.", "Tallea", "abandoned", 50e6),
+        ("es", "«No estamos buscando capital», asegura la fundadora de Tallea.", "Tallea", "denied", None),
+        ("es", "«No hay ninguna ronda en marcha», señaló un portavoz de Tallea.", "Tallea", "denied", None),
+        ("es", "Tallea mantiene conversaciones con varios fondos para captar 80 millones de euros.", "Tallea", "in_talks", 80e6),
+        ("es", "Tallea planea una serie C de 60 millones de dólares.", "Tallea", "planned", 60e6),
+        ("es", "Tallea busca 30 millones de euros entre fondos estadounidenses.", "Tallea", "planned", 30e6),
+        ("es", "Nervión Ventures lidera una ronda de 15 millones de euros en Zellion.", "Zellion", "announced", 15e6),
+        ("es", "Nueva ronda para Zellion, que capta 15 millones de euros.", "Zellion", "announced", 15e6),
+        ("es", "Una ronda de 7,5 millones de euros para Zellion, liderada por Nervión Ventures.", "Zellion", "announced", 7.5e6),
+        ("es", "Gibralfaro Ventures toma una participación minoritaria en Zellion por 12 millones de euros.", "Zellion", "announced", 12e6),
+        ("es", "Consultada por este diario, Polizia no respondió. La insurtech estaría cerca de captar 30 millones de euros.", "Polizia", "rumoured", 30e6),
     ],
 )  # fmt: skip
 def test_where_a_round_stands(language: str, text: str, name: str, status: str, value: float | None) -> None:
@@ -89,6 +107,18 @@ def test_where_a_round_stands(language: str, text: str, name: str, status: str, 
         ("fr", "Vauquelin s'introduit sur Euronext Growth et lève 20 millions d'euros."),
         ("fr", "L'ONG récolte 80 000 euros pour les réfugiés."),
         ("fr", "Garrigue Ventures annonce le premier closing de son fonds Garrigue II à 70 millions d'euros."),
+        ("es", "El Senado aplaza la financiación del tren."),
+        ("es", "El alcalde renuncia a recaudar un nuevo impuesto."),
+        ("es", "Vallejo anuncia la venta de su filial por 90 millones de euros."),
+        ("es", "Vallejo logra una indemnización de 15 millones de euros."),
+        ("es", "Vallejo recibe un crédito fiscal de 3 millones de euros."),
+        ("es", "Vallejo cierra el ejercicio con unas ventas de 45 millones de euros."),
+        ("es", "Vallejo invierte 50 millones de euros en una nueva planta en Huelva."),
+        ("es", "Vallejo debuta en BME Growth y capta 20 millones de euros."),
+        ("es", "La ONG recauda 80.000 euros para los refugiados."),
+        ("es", "El Betis recibe 20 millones de euros por el traspaso de su delantero."),
+        ("es", "Albufera Ventures anuncia el primer cierre de su fondo Albufera II en 70 millones de euros."),
+        ("es", "Albufera Ventures capta 60 millones de euros para un fondo de capital riesgo."),
     ],
 )  # fmt: skip
 def test_what_is_nobodys_round(language: str, text: str) -> None:
@@ -103,6 +133,9 @@ def test_what_is_nobodys_round(language: str, text: str) -> None:
         ("fr", "Mijotine accueille Garrigue Ventures à son capital. Les termes de l'opération n'ont pas été dévoilés."),
         ("fr", "Mijotine confirme avoir levé des fonds, sans dévoiler le montant."),
         ("fr", "Garrigue Ventures investit dans la start-up Mijotine. Aucun montant n'a été communiqué."),
+        ("es", "Guisaria cierra una ronda de importe no desvelado con Albufera Ventures."),
+        ("es", "Guisaria ha recibido una inversión de Albufera Ventures. Las partes no han revelado el importe de la operación."),
+        ("es", "Albufera Ventures invierte en la startup Guisaria. No se ha hecho público el importe."),
     ],
 )  # fmt: skip
 def test_a_sum_that_is_kept_back(language: str, text: str) -> None:
@@ -117,6 +150,7 @@ def test_a_sum_that_is_kept_back(language: str, text: str) -> None:
     [
         ("de", "Curafin beschäftigt 80 Leute. Das Kölner Start-up hat am Dienstag eine Finanzierung von 3 Millionen Euro bekannt gegeben. Konkurrent Heilwig hatte im März 7 Millionen Euro eingesammelt.", "Curafin", "Heilwig"),
         ("fr", "Curalia emploie 80 personnes. La start-up lilloise a annoncé mardi une levée de 3 millions d'euros. Sa concurrente Médisoin avait levé 7 millions d'euros en mars.", "Curalia", "Médisoin"),
+        ("es", "Curalia emplea a 80 personas. La startup vasca anunció este martes una ronda de 3 millones de euros. Su competidora Medisana había levantado 7 millones de euros en marzo.", "Curalia", "Medisana"),
     ],
 )  # fmt: skip
 def test_a_rival_told_of_later_is_not_who_was_spoken_of(language: str, text: str, name: str, rival: str) -> None:
@@ -155,6 +189,10 @@ def test_the_stop_of_a_short_word_ends_no_clause() -> None:
         ("fr", "Deûle Ventures mène un tour de table de 15 millions d'euros dans Zellion.", "Deûle Ventures", set()),
         ("fr", "Polissia accueille Garrigue Ventures à son capital.", None, {"Garrigue Ventures"}),
         ("fr", "Polissia obtient 900 000 euros de Belledonne Angels.", None, {"Belledonne Angels"}),
+        ("es", "Polizia levanta 3,4 millones de euros. El inversor principal es Gibralfaro Ventures.", "Gibralfaro Ventures", set()),
+        ("es", "Nervión Ventures lidera una ronda de 15 millones de euros en Zellion, en la que también entra Easo Capital.", "Nervión Ventures", {"Easo Capital"}),
+        ("es", "Polizia ha recibido una inversión de Albufera Ventures.", None, {"Albufera Ventures"}),
+        ("es", "Polizia cierra una ronda de importe no desvelado con Albufera Ventures.", None, {"Albufera Ventures"}),
     ],
 )  # fmt: skip
 def test_who_leads_and_who_follows(language: str, text: str, lead: str | None, others: set[str]) -> None:
