@@ -64,6 +64,8 @@ class NameRules:
     """What stands between the names of a list of investors."""
     never: re.Pattern[str] | None = None
     """What no name holds."""
+    introduces: re.Pattern[str] | None = None
+    """Where the subject of a sentence ends that tells of a company and no claim: "…成立于2019年"."""
     nobody: re.Pattern[str] | None = None
     """What is said before the name of a body that raises no round: "Gemeinde Au", "l'ONG"."""
     common_nouns_are_capitalised: bool = False
@@ -140,6 +142,7 @@ def read_pack(text: str) -> Pack:
             stands_for=_compiled(names["stands_for"], pieces, case),
             separator=_compiled(names["separator"], pieces, case),
             never=_compiled(names["never"], pieces) if "never" in names else None,
+            introduces=_compiled(names["introduces"], pieces) if "introduces" in names else None,
             nobody=_compiled(names["nobody"], pieces) if "nobody" in names else None,
             common_nouns_are_capitalised=names.get("common_nouns_are_capitalised", False),
         ),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import islice
 
 from alerts.detection.languages.names import Found, investors_in, names_in, object_in, subject_in
 from alerts.detection.languages.pack import SPACED, Pack, PackRule
@@ -37,6 +38,8 @@ from alerts.detection.sentences import MAX_SENTENCE, Sentence
 MAX_CLAIM_SENTENCES = 200
 MAX_SEARCHED = 80_000
 """Characters that these may have together, in an article that is made of long ones."""
+_TRIED = 2
+"""Matches of a claim's rule that are tried in a sentence until one names somebody."""
 _NEAR = 60
 _PAST = 90
 _BEHIND, _INVERTED = 40, 5
@@ -46,6 +49,7 @@ _CJK_END = re.compile(r"[。！？!?][」』”\"）)]{0,3}|\n+")
 _SPACED_END = re.compile(r"[.!?…]+[\"'»”“)\]]{0,3}(?=\s+[\"'«„“(¿¡]{0,2}[A-ZÀ-ÖØ-Þ0-9]|\s*$)|\n+")
 _NO_END = re.compile(r"(?<=[0-9])\.(?=[0-9])|(?<=\b[Mm]io)\.|(?<=\b[Mm]rd)\.")
 _CLAUSE = re.compile(r"[，；：、,;:！？\n]\s*")
+_OWN_CLAUSE = re.compile(r"[^，；、;,]*(?:,(?=\d)[^，；、;,]*)*")
 _LOWER = re.compile(r"\b[a-zß-öø-ÿ]{3,20}\b")
 _UNCONFIRMED = (Status.IN_TALKS, Status.RUMOURED, Status.PLANNED)
 _LEADS = (InvestorRole.LEAD, InvestorRole.CO_LEAD)
@@ -217,9 +221,11 @@ def _claims(article: PackArticle) -> Iterator[PackClaim]:
             return
         best: dict[str, PackClaim] = {}
         for rule in pack.rules["claim"]:
-            for match in rule.pattern.finditer(article.read(index)):
+            for match in islice(rule.pattern.finditer(article.read(index)), _TRIED):
                 claim = _claim(article, index, rule, match)
-                if claim is not None and claim.name not in best and not (claim.name == "" and best):
+                if claim is None:
+                    continue
+                if claim.name not in best and not (claim.name == "" and best):
                     best[claim.name] = claim
                 break
         if len(best) > 1:
@@ -300,7 +306,10 @@ def _is_old(article: PackArticle, index: int, match: re.Match[str], reasons: lis
     """The words that tell an earlier time."""
     sentence = article.sentences[index]
     start = max(0, match.start() - _PAST)
-    clause = article.read(index)[start : match.end() + 40]
+    whole = article.read(index)
+    # "… für 3 Millionen Euro, insgesamt sind es nun 8": what follows the claim's own clause is told of something else.
+    behind = _OWN_CLAUSE.match(whole, match.end(), match.end() + 40)
+    clause = whole[start : behind.end() if behind else match.end()]
     for rule in article.pack.rules["background"]:
         if rule.says == "headline" and not sentence.headline:
             continue
@@ -436,6 +445,9 @@ def _introduced(article: PackArticle, index: int) -> str | None:
         if article.sentences[at].headline:
             continue
         whole = article.masked(at)
+        if pack.names.introduces is not None:
+            ends = pack.names.introduces.search(whole)
+            whole = whole[: ends.start()] if ends else ""
         for found in names_in(whole, pack, article.lower):
             # Where common nouns are written small, a name that nothing governs acts: "Contactée, Foobar n'a pas …".
             small = pack.script == SPACED and not pack.names.common_nouns_are_capitalised
