@@ -69,6 +69,7 @@ class PackArticle:
     _sums: dict[int, list[tuple[Money, str]]] = field(default_factory=dict)
     _masked: dict[int, str] = field(default_factory=dict)
     _read: dict[int, str] = field(default_factory=dict)
+    _low: dict[int, str] = field(default_factory=dict)
 
     def sums(self, index: int) -> list[tuple[Money, str]]:
         """The sums of a sentence, each with what it counts: round, valuation, to_date, other."""
@@ -81,8 +82,17 @@ class PackArticle:
     def read(self, index: int) -> str:
         """A sentence as rules read it: the full stops of "1,2 Mrd. Euro" and "1.500" end no clause."""
         if index not in self._read:
-            self._read[index] = _NO_END.sub("·", self.sentences[index].text)
+            text = self.sentences[index].text
+            self._read[index] = _NO_END.sub("·", text) if self.pack.script == SPACED else text
         return self._read[index]
+
+    def may_match(self, rule: PackRule, index: int) -> bool:
+        """Do a sentence's plain words allow a rule?"""
+        if not rule.words:
+            return True
+        if index not in self._low:
+            self._low[index] = self.read(index).lower()
+        return rule.may_match(self._low[index])
 
     def masked(self, index: int) -> str:
         """A sentence with ¤ for every character of its sums: no part of a sum is a name."""
@@ -219,9 +229,12 @@ def _claims(article: PackArticle) -> Iterator[PackClaim]:
         characters += len(sentence.text)
         if read_so_far > MAX_CLAIM_SENTENCES or characters > MAX_SEARCHED:
             return
+        whole = article.read(index)
         best: dict[str, PackClaim] = {}
         for rule in pack.rules["claim"]:
-            for match in islice(rule.pattern.finditer(article.read(index)), _TRIED):
+            if not article.may_match(rule, index):
+                continue
+            for match in islice(rule.pattern.finditer(whole), _TRIED):
                 claim = _claim(article, index, rule, match)
                 if claim is None:
                     continue
@@ -254,7 +267,7 @@ def _claim(article: PackArticle, index: int, rule: PackRule, match: re.Match[str
     def fired(table: str) -> str | None:
         # An earlier rule outranks a later one, wherever in the sentence it stands.
         for one in pack.rules[table]:
-            seen = one.pattern.search(whole)
+            seen = one.pattern.search(whole) if article.may_match(one, index) else None
             if seen and _holds(seen, article):
                 told[table] = (sentence.start + seen.start(), sentence.start + seen.end())
                 reasons.append(f"{table}: {one.name}")
@@ -562,8 +575,9 @@ def _told_beside(article: PackArticle, about: Iterable[int]) -> tuple[Amount | N
 def _seen(article: PackArticle, table: str, indexes: Iterable[int]) -> Iterator[tuple[int, PackRule, re.Match[str]]]:
     """The rules of a table that match in these sentences, each once a sentence."""
     for index in indexes:
+        whole = article.read(index)
         for rule in article.pack.rules[table]:
-            seen = rule.pattern.search(article.read(index))
+            seen = rule.pattern.search(whole) if article.may_match(rule, index) else None
             if seen:
                 yield index, rule, seen
 
@@ -720,7 +734,7 @@ def _series(article: PackArticle, about: Iterable[int]) -> tuple[Series | None, 
         found = [
             (match.start(), rule, match)
             for rule in article.pack.rules["series"]
-            if (match := rule.pattern.search(article.read(index)))
+            if article.may_match(rule, index) and (match := rule.pattern.search(article.read(index)))
         ]
         if found:
             _, rule, match = min(found, key=lambda one: one[0])
@@ -742,8 +756,11 @@ def _valuation(article: PackArticle, about: Iterable[int]) -> tuple[Valuation | 
 
 def backers_in(article: PackArticle, index: int) -> Iterator[tuple[Found, InvestorRole, str]]:
     """The names in an investor's role of one sentence, with the rule that says so; offsets count in the sentence."""
+    whole = article.read(index)
     for rule in article.pack.rules["investor"]:
-        for match in rule.pattern.finditer(article.read(index)):
+        if not article.may_match(rule, index):
+            continue
+        for match in rule.pattern.finditer(whole):
             at = match.start("names")
             for found in investors_in(article.masked(index)[slice(*match.span("names"))], article.pack, article.lower):
                 yield Found(found.name, at + found.start, at + found.end), InvestorRole(rule.says), rule.name

@@ -1,12 +1,16 @@
 """News in other languages as the press writes it: where a round stands, whose it is, and what is nobody's round."""
 
+import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from alerts.detection import Mention, detect
+from alerts.detection.languages import Pack, packs
 from alerts.detection.mention import COMPANY_ROUNDS, Temporality
 
+DATA = Path(__file__).parents[2] / "data" / "languages"
 PUBLISHED = date(2025, 5, 14)
 
 
@@ -101,6 +105,9 @@ def rounds(text: str, language: str) -> list[Mention]:
         ("ja", "ポリザは30億円の調達について協議をしている。", "ポリザ", "in_talks", 3e9),
         ("ja", "ポリザ、30億円調達へ シリーズC", "ポリザ", "planned", 3e9),
         ("ja", "ゼリオンは、ドイツ発の電池スタートアップだ。ベルリンの同社は1500万ユーロを調達した。", "ゼリオン", "announced", 1.5e7),
+        ("de", "Quantex schließt seine Serie B. Investiert haben drei Fonds insgesamt 18 Millionen Euro.", "Quantex", "announced", None),
+        ("fr", "Photonix annonce un tour de 32 millions d'euros en série B. L'opération est menée par Belledonne Capital.", "Photonix", "announced", 32e6),
+        ("es", "Fotonix anuncia 32 millones de euros en su serie A. La ronda ha sido liderada por Veleta Capital.", "Fotonix", "announced", 32e6),
     ],
 )  # fmt: skip
 def test_where_a_round_stands(language: str, text: str, name: str, status: str, value: float | None) -> None:
@@ -246,3 +253,19 @@ def test_who_leads_and_who_follows(language: str, text: str, lead: str | None, o
     leads = {one.name for one in mention.investors if one.role == "lead"}
     assert leads == ({lead} if lead else set())
     assert {one.name for one in mention.investors} - leads == others
+
+
+@pytest.mark.parametrize("pack", packs(), ids=lambda pack: pack.language)
+def test_a_rules_plain_words_stand_in_whatever_it_matches(pack: Pack) -> None:
+    lines = (DATA / f"{pack.language}.jsonl").read_text("utf-8").splitlines()
+    texts = [sentence for line in lines for sentence in json.loads(line)["text"].split("\n")]
+    for rules in pack.rules.values():
+        for rule in rules:
+            seen = [text for text in (rule.matches, *texts) if rule.pattern.search(text)]
+            assert all(rule.may_match(text.lower()) for text in seen), rule.name
+
+
+def test_a_rule_without_its_plain_words_is_passed_over() -> None:
+    rule = next(one for pack in packs() for rules in pack.rules.values() for one in rules if one.words)
+    assert rule.may_match(f"… {rule.words[-1]} …")
+    assert not rule.may_match("…")
