@@ -164,6 +164,13 @@ def test_where_a_round_stands(language: str, text: str, name: str, status: str, 
         ("ja", "市は学校改修の資金調達を延期した。"),
         ("ja", "東雲重機は買収を断念した。"),
         ("ja", "楡坂ベンチャーズ、3号ファンドの一次クローズを70億円で完了"),
+        ("de", "Die Bahn verschiebt die Runde der Tarifgespräche auf Montag."),
+        ("fr", "Maurin a repoussé la présentation de sa série C, une berline à 40 000 euros."),
+        ("es", "El Gobierno suspende la ronda de contactos con los partidos."),
+        ("es", "Maurín abandona la presentación de su serie C, una berlina de 40.000 euros."),
+        ("zh", "银行暂停部分融资业务，涉及金额20亿元。"),
+        ("zh", "曙光信托暂停部分融资业务，涉及金额20亿元。"),
+        ("ja", "学会はシリーズAの講演を中止した。"),
     ],
 )  # fmt: skip
 def test_what_is_nobodys_round(language: str, text: str) -> None:
@@ -269,3 +276,17 @@ def test_a_rule_without_its_plain_words_is_passed_over() -> None:
     rule = next(one for pack in packs() for rules in pack.rules.values() for one in rules if one.words)
     assert rule.may_match(f"… {rule.words[-1]} …")
     assert not rule.may_match("…")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Aerolux verhandelt über 150 Millionen Euro. Eine Sprecherin wollte die Informationen nicht kommentieren."),
+        ("es", "Aerolux negocia una ronda de 150 millones de euros. La empresa no quiso hacer comentarios."),
+        ("fr", "Aérolux discuterait d'une levée de 150 millions d'euros. L'entreprise a refusé de commenter."),
+        ("ja", "エアロルは150億円の資金調達で交渉している。同社は「コメントできない」としている。"),
+    ],
+)  # fmt: skip
+def test_who_declines_to_comment(language: str, text: str) -> None:
+    [mention] = rounds(text, language)
+    assert (mention.status, mention.company_response) == ("in_talks", "declined")
