@@ -8,6 +8,8 @@ from alerts.detection.languages.pack import SPACED, UNSPACED, NameRules, Pack
 
 _QUOTES = "¤「」『』“”\"'«»„‘’（）()[]【】、，,.:：;；· "
 _LONGEST = 40
+# "Das Spin-off der Universität, Foobar, sammelt": the name between commas before the verb.
+_APPOSED = re.compile(r", [^,]{2,40}, ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,9 @@ def subject_in(region: str, pack: Pack, lower: frozenset[str]) -> Found | None:
     ]
     if not found:
         return None
+    last = found[-1]
+    if pack.names.common_nouns_are_capitalised and _APPOSED.fullmatch(region, last.governed - 2):
+        return last
     return found[0] if pack.names.common_nouns_are_capitalised or pack.language == "ja" else found[-1]
 
 
@@ -72,6 +77,8 @@ def _cut(text: str, start: int, end: int, pack: Pack, lower: frozenset[str]) -> 
     rules = pack.names
     governed = rules.common_nouns_are_capitalised and bool(_GOVERNED.search(text, max(0, start - 24), start))
     begins = start
+    if rules.nobody is not None and rules.nobody.match(text, start, end):
+        return None
     start, end = _without_descriptors(text, start, end, rules, governed)
     if rules.never is not None and rules.never.search(text[start:end]):
         return None

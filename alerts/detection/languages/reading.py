@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import islice
 
 from alerts.detection.languages.names import Found, investors_in, names_in, object_in, subject_in
 from alerts.detection.languages.pack import SPACED, Pack, PackRule
@@ -37,6 +38,8 @@ from alerts.detection.sentences import MAX_SENTENCE, Sentence
 MAX_CLAIM_SENTENCES = 200
 MAX_SEARCHED = 80_000
 """Characters that these may have together, in an article that is made of long ones."""
+_TRIED = 2
+"""Matches of a claim's rule that are tried in a sentence until one names somebody."""
 _NEAR = 60
 _PAST = 90
 _BEHIND, _INVERTED = 40, 5
@@ -44,7 +47,9 @@ _BEFORE, _AFTER = 48, 28
 _ABOUT, _ABOUT_ONE = 3, 6
 _CJK_END = re.compile(r"[。！？!?][」』”\"）)]{0,3}|\n+")
 _SPACED_END = re.compile(r"[.!?…]+[\"'»”“)\]]{0,3}(?=\s+[\"'«„“(¿¡]{0,2}[A-ZÀ-ÖØ-Þ0-9]|\s*$)|\n+")
+_NO_END = re.compile(r"(?<=[0-9])\.(?=[0-9])|(?<=\b[Mm]io)\.|(?<=\b[Mm]rd)\.")
 _CLAUSE = re.compile(r"[，；：、,;:！？\n]\s*")
+_OWN_CLAUSE = re.compile(r"[^，；、;,]*(?:,(?=\d)[^，；、;,]*)*")
 _LOWER = re.compile(r"\b[a-zß-öø-ÿ]{3,20}\b")
 _UNCONFIRMED = (Status.IN_TALKS, Status.RUMOURED, Status.PLANNED)
 _LEADS = (InvestorRole.LEAD, InvestorRole.CO_LEAD)
@@ -63,6 +68,8 @@ class PackArticle:
     lower: frozenset[str]
     _sums: dict[int, list[tuple[Money, str]]] = field(default_factory=dict)
     _masked: dict[int, str] = field(default_factory=dict)
+    _read: dict[int, str] = field(default_factory=dict)
+    _low: dict[int, str] = field(default_factory=dict)
 
     def sums(self, index: int) -> list[tuple[Money, str]]:
         """The sums of a sentence, each with what it counts: round, valuation, to_date, other."""
@@ -71,6 +78,21 @@ class PackArticle:
             found = sums(sentence, self.country, self.pack.language)
             self._sums[index] = [(money, _counts(sentence, found, at, self.pack)) for at, money in enumerate(found)]
         return self._sums[index]
+
+    def read(self, index: int) -> str:
+        """A sentence as rules read it: the full stops of "1,2 Mrd. Euro" and "1.500" end no clause."""
+        if index not in self._read:
+            text = self.sentences[index].text
+            self._read[index] = _NO_END.sub("·", text) if self.pack.script == SPACED else text
+        return self._read[index]
+
+    def may_match(self, rule: PackRule, index: int) -> bool:
+        """Do a sentence's plain words allow a rule?"""
+        if not rule.words:
+            return True
+        if index not in self._low:
+            self._low[index] = self.read(index).lower()
+        return rule.may_match(self._low[index])
 
     def masked(self, index: int) -> str:
         """A sentence with ¤ for every character of its sums: no part of a sum is a name."""
@@ -207,11 +229,16 @@ def _claims(article: PackArticle) -> Iterator[PackClaim]:
         characters += len(sentence.text)
         if read_so_far > MAX_CLAIM_SENTENCES or characters > MAX_SEARCHED:
             return
+        whole = article.read(index)
         best: dict[str, PackClaim] = {}
         for rule in pack.rules["claim"]:
-            for match in rule.pattern.finditer(sentence.text):
+            if not article.may_match(rule, index):
+                continue
+            for match in islice(rule.pattern.finditer(whole), _TRIED):
                 claim = _claim(article, index, rule, match)
-                if claim is not None and claim.name not in best and not (claim.name == "" and best):
+                if claim is None:
+                    continue
+                if claim.name not in best and not (claim.name == "" and best):
                     best[claim.name] = claim
                 break
         if len(best) > 1:
@@ -221,7 +248,7 @@ def _claims(article: PackArticle) -> Iterator[PackClaim]:
 
 def _claim(article: PackArticle, index: int, rule: PackRule, match: re.Match[str]) -> PackClaim | None:
     pack, sentence = article.pack, article.sentences[index]
-    whole = sentence.text
+    whole = article.read(index)
     found_sums = article.sums(index)
     money = _nearest([money for money, counts in found_sums if counts in ("round", "tranche")], match)
     part = any(one is money and counts == "tranche" for one, counts in found_sums)
@@ -240,7 +267,7 @@ def _claim(article: PackArticle, index: int, rule: PackRule, match: re.Match[str
     def fired(table: str) -> str | None:
         # An earlier rule outranks a later one, wherever in the sentence it stands.
         for one in pack.rules[table]:
-            seen = one.pattern.search(whole)
+            seen = one.pattern.search(whole) if article.may_match(one, index) else None
             if seen and _holds(seen, article):
                 told[table] = (sentence.start + seen.start(), sentence.start + seen.end())
                 reasons.append(f"{table}: {one.name}")
@@ -292,7 +319,10 @@ def _is_old(article: PackArticle, index: int, match: re.Match[str], reasons: lis
     """The words that tell an earlier time."""
     sentence = article.sentences[index]
     start = max(0, match.start() - _PAST)
-    clause = sentence.text[start : match.end() + 40]
+    whole = article.read(index)
+    # "… für 3 Millionen Euro, insgesamt sind es nun 8": what follows the claim's own clause is told of something else.
+    behind = _OWN_CLAUSE.match(whole, match.end(), match.end() + 40)
+    clause = whole[start : behind.end() if behind else match.end()]
     for rule in article.pack.rules["background"]:
         if rule.says == "headline" and not sentence.headline:
             continue
@@ -370,9 +400,11 @@ def settled(article: PackArticle) -> list[SettledClaim]:
     """Every claim, as found and with the company's one name: short forms folded, and "the company" resolved to who was spoken of."""
     claims = list(_claims(article))
     short = {name: _shortest(name, article, claims) for name in dict.fromkeys(claim.name for claim in claims) if name}
-    topic = next((short[claim.name] for claim in claims if claim.name), None) or _topic(article)
+    first = next((claim for claim in claims if claim.name), None)
+    # "Foobar hat 80 Leute. Das Start-up hat …. Konkurrent Quux hatte …": who was spoken of is no later company.
+    before = _introduced(article, claims[0].index) if claims and not claims[0].name else None
+    last = before or (short[first.name] if first else _topic(article))
     named: list[SettledClaim] = []
-    last = topic
     for claim in claims:
         if claim.name:
             last = short[claim.name]
@@ -419,6 +451,24 @@ def _stands_alone(rest: str, name: str, text: str) -> bool:
     return False
 
 
+def _introduced(article: PackArticle, index: int) -> str | None:
+    """The name that an earlier sentence begins with or tells of: the nearest of the last three, none of them a headline."""
+    pack = article.pack
+    for at in range(index - 1, max(-1, index - 4), -1):
+        if article.sentences[at].headline:
+            continue
+        whole = article.masked(at)
+        if pack.names.introduces is not None:
+            ends = pack.names.introduces.search(whole)
+            whole = whole[: ends.start()] if ends else ""
+        for found in names_in(whole, pack, article.lower):
+            # Where common nouns are written small, a name that nothing governs acts: "Contactée, Foobar n'a pas …".
+            small = pack.script == SPACED and not pack.names.common_nouns_are_capitalised
+            if found.governed == 0 or (small and not pack.names.not_after.search(whole, 0, found.governed)):
+                return found.name
+    return None
+
+
 def _topic(article: PackArticle) -> str | None:
     """The company that an article is about when no claim names it: the headline's name that the body repeats."""
     body = article.text[len(article.title) :]
@@ -426,8 +476,8 @@ def _topic(article: PackArticle) -> str | None:
     if not counted:
         first = [
             found.name
-            for sentence in article.sentences[1:6]
-            for found in names_in(sentence.text, article.pack, article.lower)
+            for index in range(1, min(6, len(article.sentences)))
+            for found in names_in(article.masked(index), article.pack, article.lower)
         ]
         counted = [(body.count(name), name) for name in dict.fromkeys(first)]
     times, name = max(counted, key=lambda one: one[0], default=(0, ""))
@@ -517,15 +567,17 @@ def _told_beside(article: PackArticle, about: Iterable[int]) -> tuple[Amount | N
                 return told, _in_text(article, index, money.start, money.end)
     for index, rule, seen in _seen(article, "undisclosed", about):
         if rule.says == "undisclosed":
-            return Amount(None, None, seen[0], Qualifier.UNDISCLOSED), _in_text(article, index, *seen.span())
+            written = article.sentences[index].text[slice(*seen.span())]
+            return Amount(None, None, written, Qualifier.UNDISCLOSED), _in_text(article, index, *seen.span())
     return None, None
 
 
 def _seen(article: PackArticle, table: str, indexes: Iterable[int]) -> Iterator[tuple[int, PackRule, re.Match[str]]]:
     """The rules of a table that match in these sentences, each once a sentence."""
     for index in indexes:
+        whole = article.read(index)
         for rule in article.pack.rules[table]:
-            seen = rule.pattern.search(article.sentences[index].text)
+            seen = rule.pattern.search(whole) if article.may_match(rule, index) else None
             if seen:
                 yield index, rule, seen
 
@@ -618,7 +670,7 @@ def _paid(article: PackArticle, own: Sequence[PackClaim]) -> PackClaim | None:
 
 
 def _tells_the_past(article: PackArticle, index: int) -> bool:
-    text = article.sentences[index].text
+    text = article.read(index)
     rules = (rule for rule in article.pack.rules["background"] if rule.says != "headline")
     return any((seen := rule.pattern.search(text)) and _holds(seen, article) for rule in rules)
 
@@ -682,7 +734,7 @@ def _series(article: PackArticle, about: Iterable[int]) -> tuple[Series | None, 
         found = [
             (match.start(), rule, match)
             for rule in article.pack.rules["series"]
-            if (match := rule.pattern.search(sentence.text))
+            if article.may_match(rule, index) and (match := rule.pattern.search(article.read(index)))
         ]
         if found:
             _, rule, match = min(found, key=lambda one: one[0])
@@ -704,9 +756,11 @@ def _valuation(article: PackArticle, about: Iterable[int]) -> tuple[Valuation | 
 
 def backers_in(article: PackArticle, index: int) -> Iterator[tuple[Found, InvestorRole, str]]:
     """The names in an investor's role of one sentence, with the rule that says so; offsets count in the sentence."""
-    sentence = article.sentences[index]
+    whole = article.read(index)
     for rule in article.pack.rules["investor"]:
-        for match in rule.pattern.finditer(sentence.text):
+        if not article.may_match(rule, index):
+            continue
+        for match in rule.pattern.finditer(whole):
             at = match.start("names")
             for found in investors_in(article.masked(index)[slice(*match.span("names"))], article.pack, article.lower):
                 yield Found(found.name, at + found.start, at + found.end), InvestorRole(rule.says), rule.name
@@ -738,7 +792,7 @@ def _response(article: PackArticle, about: Iterable[int]) -> tuple[CompanyRespon
     for index in about:
         sentence = article.sentences[index]
         for rule in article.pack.rules["response"]:
-            match = rule.pattern.search(sentence.text)
+            match = rule.pattern.search(article.read(index))
             if match:
                 return CompanyResponse(rule.says), (sentence.start + match.start(), sentence.start + match.end())
     return CompanyResponse.NONE, None

@@ -236,11 +236,11 @@ def test_an_article_costs_milliseconds(language: str) -> None:
 @pytest.mark.parametrize(
     ("language", "opening", "unit"),
     [
-        *(("zh", "某某完成2亿元A轮融资。", unit) for unit in ("融资", "完成", "公司", "由某某领投，", "2亿元", "「", "，", "估值", "的", "在声明称", "在", "网传", "首笔", "12月3日", "出资")),
-        *(("ja", "某某は2億円を調達した。", unit) for unit in ("調達", "の", "フー", "2億円", "「", "、", "は", "シリーズA", "リード", "日", "2日、", "から", "など", "既存株主に")),
-        *(("de", "Acme sammelt 2 Millionen Euro ein. ", unit) for unit in ("Start-up ", "Der ", "von ", "2 Millionen Euro ", "unter anderem von A", "Kreditgeber sind ", "nicht genannte ", "A-", "ein ", "will ")),
-        *(("fr", "Acme lève 2 millions d'euros. ", unit) for unit in ("L'", "de la Acme ", "mené par ", "convaincre ", "dette avec La ", "PDG de A ", "lève ", "2 M€ ", "Acme & ", " ")),
-        *(("es", "Acme levanta 2 millones de euros. ", unit) for unit in ("La ", "de la Acme ", "liderada por ", "dado entrada a A", "importe ", "capital procede de ", "levanta ", "2 M€ ", "y ", "¿")),
+        *(("zh", "某某完成2亿元A轮融资。", unit) for unit in ("融资", "完成", "公司", "由某某领投，", "2亿元", "「", "，", "估值", "的", "在声明称", "在", "网传", "首笔", "12月3日", "出资", "推迟", "融资谈判与", "首轮", "独家投资", "投资了A")),
+        *(("ja", "某某は2億円を調達した。", unit) for unit in ("調達", "の", "フー", "2億円", "「", "、", "は", "シリーズA", "リード", "日", "2日、", "から", "など", "既存株主に", "シリーズA、", "一次クローズ", "の従業員", "ポリザへの")),
+        *(("de", "Acme sammelt 2 Millionen Euro ein. ", unit) for unit in ("Start-up ", "Der ", "von ", "2 Millionen Euro ", "unter anderem von A", "Kreditgeber sind ", "nicht genannte ", "A-", "ein ", "will ", "verschiebt die ", "Runde von A ", "Series-", "Finanzierungsrunde ", "führt eine Runde ", "Höhe ", "bestätigte ", "Mio.", "Gespräche der A ")),
+        *(("fr", "Acme lève 2 millions d'euros. ", unit) for unit in ("L'", "de la Acme ", "mené par ", "convaincre ", "dette avec La ", "PDG de A ", "lève ", "2 M€ ", "Acme & ", " ", "levée de A", "mène un tour ", "série A ", "aucune levée de A", "négociations de A ", "renonce à ", "investit dans la ")),
+        *(("es", "Acme levanta 2 millones de euros. ", unit) for unit in ("La ", "de la Acme ", "liderada por ", "dado entrada a A", "importe ", "capital procede de ", "levanta ", "2 M€ ", "y ", "¿", "ronda de A", "lidera una ronda ", "serie A ", "no hay ninguna ronda ", "negociaciones de A ", "renuncia a ", "invierte en la ")),
     ],
 )  # fmt: skip
 def test_a_hostile_megabyte_is_read_within_a_second(language: str, opening: str, unit: str) -> None:
