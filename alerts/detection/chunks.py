@@ -107,6 +107,10 @@ class Row:
             return ""
         return self.sentence.text[self.chunks[start].start : self.chunks[end - 1].end]
 
+    def in_text(self, span: tuple[int, int]) -> tuple[int, int]:
+        """Where characters of the sentence stand in the article's text."""
+        return self.sentence.start + span[0], self.sentence.start + span[1]
+
     def find(self, words: frozenset[str] | set[str], start: int = 0, end: int | None = None) -> int:
         """Index of the first chunk in the range whose text is one of `words`, else -1."""
         stop = len(self.chunks) if end is None else min(end, len(self.chunks))

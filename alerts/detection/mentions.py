@@ -3,10 +3,10 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from alerts.detection.amounts import amount_of, undisclosed_in
 from alerts.detection.article import Reading, holds_cue, whole_words
+from alerts.detection.backing import investors_of
 from alerts.detection.chunks import Row
 from alerts.detection.circumstances import EARLIER, OLD, is_listing, words_of
 from alerts.detection.companies import CompanyTold, Told
@@ -19,8 +19,6 @@ from alerts.detection.mention import (
     Certainty,
     Company,
     CompanyResponse,
-    Investor,
-    InvestorRole,
     Kind,
     Mention,
     Qualifier,
@@ -30,16 +28,13 @@ from alerts.detection.mention import (
     Span,
     Status,
     Temporality,
-    Valuation,
-    ValuationKind,
     evidence_of_each,
 )
-from alerts.detection.money import Money
-from alerts.detection.roles import backers_in, exits_in, led_earlier, names_old_backers
-from alerts.detection.rules import BACKGROUND, CERTAINTIES, EXITS, REPORTED, RESPONSES, UNDISCLOSED, VALUATIONS
+from alerts.detection.rules import BACKGROUND, CERTAINTIES, EXITS, REPORTED, RESPONSES, UNDISCLOSED
 from alerts.detection.series import SERIES, series_of
 from alerts.detection.sum_kinds import Sum, part_of, sums_of
 from alerts.detection.tranches import tranche_in
+from alerts.detection.valuations import valuation_in
 
 ALERTED = 0.5
 MAX_ABOUT = 60
@@ -124,13 +119,13 @@ def _mention(
     series, label, series_at = _series(_of_kind(told, kind), about if kind is not Kind.DEBT else (), paid)
     if series_at:
         evidence["series"] = series_at
-    valuation, valuation_at = _valuation(company, told, about, article, temporality)
+    valuation, valuation_at = valuation_in(company, told, about, article, temporality)
     if valuation_at:
         evidence["valuation"] = valuation_at
     tranche, tranche_at = tranche_in(about, amount, amount_at) or (None, None)
     if tranche_at:
         evidence["tranche"] = tranche_at
-    investors = list(_investors(company, told, about, article, status, label))
+    investors = list(investors_of(company, told, paid, about, article, status, label))
     evidence |= evidence_of_each("investors", [span for _, span in investors])
     response, response_at = _response(about, status)
     if response_at:
@@ -172,7 +167,7 @@ def _mention(
 
 
 def _in_text(row: Row, span: Span) -> Span:
-    return row.sentence.start + span[0], row.sentence.start + span[1]
+    return row.in_text(span)
 
 
 def _time(proof: Told, temporality: Temporality) -> Span:
@@ -559,229 +554,6 @@ def _own_series(row: Row, told: Sequence[Told]) -> Iterator[re.Match[str]]:
         front, behind = text[max(0, chunk.start - 70) : chunk.start], text[chunk.end : chunk.end + 60]
         if got or not (_EARLIER_SERIES.search(front) or _SERIES_BACK_THEN.match(behind)):
             yield match
-
-
-def _valuation(
-    company: CompanyTold, told: Sequence[Told], about: Iterable[Row], article: Reading, temporality: Temporality
-) -> tuple[Valuation | None, Span | None]:
-    """What the company is held to be worth now: of its claims, what follows them, the article's head, the later rows."""
-    own = sorted({one.index for one in told})
-    rows = [article.row(i) for i in own]
-    if temporality is not Temporality.BACKGROUND:
-        near = {i for base in own for i in range(base, min(base + 3, len(article.sentences)))}
-        near |= set(range(min(6, len(article.sentences))))
-        rows = list(dict.fromkeys([*map(article.row, sorted(near)), *about, *_valued_later(company, article)]))
-    claimed = {id(one.claim.row) for one in told}
-    earlier = [one for one in company.told if one not in told]
-    for row in rows[:MAX_ABOUT]:
-        for at, kind in sums_of(row).items():
-            money, is_own = row.chunks[at].money, id(row) in claimed
-            if (
-                kind is not Sum.VALUATION
-                or money is None
-                or money.currency is None  # "a billion crowns", and nothing says whose
-                or _STALE_VALUE.match(row.sentence.text, money.end)
-                or (temporality is Temporality.NEW and _earlier_value(row, at, is_own))
-                or any(_came_with(one, row, money) for one in earlier)
-                or not _values_it(row, at, company, is_own)
-            ):
-                continue
-            which = _valuation_kind(row.sentence.text, money)
-            span = (row.sentence.start + money.start, row.sentence.start + money.end)
-            return Valuation(money.size, money.currency, money.written, which, money.qualifier), span
-    return None, None
-
-
-_VALUES_NOW = re.compile(
-    r"\b(?:round|deal|financing|funding|investment|raise|transaction|tender|series [a-k]\d?|seed|that|this|money|would|will|now)\b,? (?:[^\s.;]{1,16} ){0,3}?(?:valu(?:es?|ed|ing)|worth)\b",
-    re.I,
-)
-
-
-def _valued_later(company: CompanyTold, article: Reading) -> Iterator[Row]:
-    """The rows far behind the claims that say what the round values the article's company at."""
-    if company.name != article.topic:
-        return
-    for i, sentence in enumerate(article.sentences):
-        if (
-            i not in article.claimed
-            and ("valu" in sentence.text or "worth" in sentence.text)
-            and _VALUES_NOW.search(sentence.text)
-            and not BACKGROUND.search(sentence.text)
-            and (
-                article.cues.stand_in(sentence.start, sentence.end)
-                or any(next(whole_words(sentence.text, name), None) is not None for name in company.names)
-            )
-        ):
-            yield article.row(i)
-
-
-def _came_with(earlier: Told, row: Row, money: Money) -> bool:
-    """ "A $100m Series B that valued it at $1bn": is the valuation told in the clause of an earlier round?"""
-    if earlier.claim.row is not row:
-        return False
-    end = words_of(earlier.claim)[1]
-    between = row.sentence.text[end : money.start] if end <= money.start else ","
-    return "," not in between or bool(_THAT_VALUED.match(between))
-
-
-_THAT_VALUED = re.compile(r"[^,;]{0,40}, (?:that|which|at|valuing|and valued)\b[^,;]{0,60}$")
-
-
-def _valuation_kind(text: str, money: Money) -> ValuationKind:
-    """Before or after the money, by the nearest words that say so."""
-    around = f"{text[max(0, money.start - 30) : money.start]}¤{text[money.end : money.end + 45]}"
-    at = around.index("¤")
-    said = [
-        (min(abs(match.start() - at), abs(match.end() - at)), rule.says)
-        for rule in VALUATIONS
-        if (match := rule.pattern.search(around))
-    ]
-    return min(said)[1] if said else ValuationKind.UNSPECIFIED
-
-
-_EARLIER_VALUE = re.compile(
-    # "More than double its previous valuation to $500m" tells the new one, "in the last 18 months" no valuation.
-    r"\b(?:previous|prior|last(?! (?:\d|few|two|three|six|twelve|eighteen))|earlier|previously|then|compared|(?:up|down) from|once|was valued|were valued|had (?:been )?valued|most recently)\b(?:(?!valuation to )[^,;]){0,50}$"
-    # "Whether it is worth $900m", "calls reports of a $900m valuation stale".
-    r"|\b(?:whether|if) (?:it|the company) (?:is|was)\b[^,;]{0,15}$|\b(?:call|den|dismiss|reject)(?:s|ed|ies|ied|es|ing) (?:\w{1,12} )?(?:reports?|rumou?rs?|talk|speculation) (?:of|about)\b[^,;]{0,20}$",
-    re.I,
-)
-
-
-# "Says $18m valuation figure is 3 years old", "calls the $9m valuation stale".
-_STALE_VALUE = re.compile(
-    r"[^.;,]{0,40}\b(?:years? old|stale|outdated|dates (?:from|back)|pertains? to)\b", re.IGNORECASE
-)
-# "It hit a $17bn valuation last year", "was worth $2bn in 2021".
-_VALUED_THEN = re.compile(
-    r"(?: (?!and\b|but\b|up\b|from\b)[^\s.;,\d$€£¥₹]{1,16}){0,5}? (?:last (?:year|spring|summer|fall|autumn|winter)|(?:back )?in (?:\w{3,9} )?(?:19|20)\d\d|(?:years?|months?) (?:ago|earlier|before))\b",
-    re.IGNORECASE,
-)
-_BY_THE_WAY = ("implying", "giving", "valuing", "lifting", "taking", "bringing", "pushing", "sending")
-_FROM_VALUE = re.compile(r"\bfrom (?:an? |its |the )?(?:\w+ )?$", re.I)
-
-
-def _earlier_value(row: Row, at: int, own: bool) -> bool:
-    chunk = row.chunks[at]
-    before = row.sentence.text[max(0, chunk.start - 70) : chunk.start]
-    then = _VALUED_THEN.match(row.sentence.text, chunk.end)
-    return bool(then or _EARLIER_VALUE.search(before) or _FROM_VALUE.search(before)) or (
-        not own and bool(BACKGROUND.search(row.sentence.text))
-    )
-
-
-def _values_it(row: Row, at: int, company: CompanyTold, own: bool) -> bool:
-    """Is it this company that is valued, and not one compared with it?"""
-    first = max(0, at - 9)
-    # "…, gives the company a value of": what stands for the company, behind the names of others.
-    first = max(first, row.tags.rfind(Tag.COMPANY, first, at), row.tags.rfind(Tag.IT, first, at))
-    comma = row.tags.rfind(Tag.COMMA, first, at)
-    if comma >= 0 and row.chunks[comma + 1].low in _BY_THE_WAY:
-        first = comma
-    names = [chunk.text for chunk in row.chunks[first:at] if chunk.tag in (Tag.NAME, Tag.INVESTOR)]
-    if not names:
-        return True
-    return any(name in company.names for name in names) or (
-        own and not re.search(r"X[dxa]{0,2}N", row.tags[max(0, at - 9) : at])
-    )
-
-
-# "The money came from X and Y": the round's own investors, though the sentence claims nothing anew.
-_CAME_FROM = re.compile(
-    r"(?:The|This) (?:[^\s.;,]{1,12} ){0,2}(?:round|tranche|money|investment|funding|capital|financing|cash|raise|funds) (?:comes?|came) (?:[^\s.;,]{1,12} ){0,2}?from\b"
-)
-_LEADING = (InvestorRole.LEAD, InvestorRole.CO_LEAD)
-_FOLLOWING = (InvestorRole.PARTICIPANT, InvestorRole.EXISTING)
-
-
-def _investors(
-    company: CompanyTold,
-    told: Sequence[Told],
-    about: Sequence[Row],
-    article: Reading,
-    status: Status,
-    label: str | None,
-) -> Iterator[tuple[Investor, Span]]:
-    """The backers, each with the characters that name it. `label`: the round's name, as written."""
-    claimed = {id(one.claim.row) for one in told}
-    cells = [backer for one in told if one.claim.rule == "list entry" for backer in _cells(one)]
-    if cells:
-        yield from cells
-        return
-    roles: dict[str, tuple[Investor, Span]] = {}
-    own = {name.lower() for name in company.names}
-    lent = _lent_beside(told)
-    for row in (row for row in about if id(row) not in lent):
-        for backer in backers_in(row, attached=id(row) in claimed or _CAME_FROM.match(row.sentence.text) is not None):
-            low = backer.name.lower()
-            if low in own or any(name.startswith(f"{low} ") or low.startswith(f"{name} ") for name in own):
-                continue
-            # "Holmen" of a later sentence is the "Holmen Invest" of an earlier one.
-            low = next((name for name in roles if name.startswith(f"{low} ")), low)
-            known = roles.get(low)
-            role = backer.role
-            if role in _LEADING and led_earlier(row, backer, label):
-                # Who led before may be in again, or is merely told of.
-                role = InvestorRole.EXISTING
-            if known is None or (known[0].role in _FOLLOWING and role in _LEADING):
-                investor = Investor(known[0].name if known else backer.name, role)
-                roles[low] = investor, known[1] if known else _in_text(row, backer.span)
-    for row in about:
-        for backer in exits_in(row, company.names):
-            low = backer.name.lower()
-            if low not in own:
-                roles[low] = Investor(backer.name, backer.role), _in_text(row, backer.span)
-    # Who was in already is told anywhere in an article on the company.
-    for row in islice(_holders(article), MAX_ABOUT) if company.name == article.topic else ():
-        for backer in backers_in(row, attached=False):
-            if backer.role is InvestorRole.EXISTING and backer.name.lower() not in own:
-                known_by = Investor(backer.name, backer.role), _in_text(row, backer.span)
-                roles.setdefault(backer.name.lower(), known_by)
-    for investor, span in roles.values():
-        unsure = status in UNCONFIRMED and investor.role is InvestorRole.PARTICIPANT
-        yield (Investor(investor.name, InvestorRole.RUMOURED) if unsure else investor), span
-
-
-_BESIDE = re.compile(r"\b(?:also|another|in addition|additional|additionally|separately)\b", re.IGNORECASE)
-
-
-def _lent_beside(told: Sequence[Told]) -> Collection[int]:
-    """The rows of a loan beside the round: "it also secured $300m in debt led by Harbour Bank", who leads no round.
-
-    A loan that is less than the round may be a part of it.
-    """
-    paid = _paid(told)
-    if paid is None or paid.claim.money is None or paid.circumstances.kind is not Kind.EQUITY:
-        return ()
-    size = paid.claim.money.size
-    loans = [one.claim for one in told if one.circumstances.kind is Kind.DEBT and one.claim.row is not paid.claim.row]
-    return {
-        id(claim.row)
-        for claim in loans
-        if claim.money and claim.money.size > size and _BESIDE.search(claim.row.sentence.text)
-    }
-
-
-def _holders(article: Reading) -> Iterator[Row]:
-    """The rows that name holders, but for those that claim another company's round."""
-    for i, sentence in enumerate(article.sentences):
-        if (
-            i not in article.claimed
-            and article.cues.stand_in(sentence.start, sentence.end)
-            and names_old_backers(sentence.text)
-        ):
-            yield article.row(i)
-
-
-def _cells(one: Told) -> Iterator[tuple[Investor, Span]]:
-    """The investors of a list entry: every name behind the sum, the first marked "(lead)" or named again at the end."""
-    row = one.claim.row
-    names = [i for i in range(one.claim.at + 1, len(row.tags)) if row.tags[i] in "NI"]
-    for i in names:
-        lead = row.tags.startswith("(L", i + 1) or (i and row.tags[max(0, i - 2) : i] == "Ly")
-        role = InvestorRole.LEAD if lead else InvestorRole.PARTICIPANT
-        yield Investor(row.chunks[i].text, role), _in_text(row, (row.chunks[i].start, row.chunks[i].end))
 
 
 def _response(about: Iterable[Row], status: Status) -> tuple[CompanyResponse, Span | None]:
