@@ -53,6 +53,8 @@ class Reading:
     title_case: bool
     claimed: set[int] = field(default_factory=set)
     """Indexes of the sentences that hold a claim."""
+    clauses: dict[Row, dict[str, set[int]]] = field(default_factory=dict)
+    """Which chunks of a claiming sentence tell of which company, by its name."""
     topic: str | None = None
     """The company that the article is about."""
     companies_claimed: int = 0

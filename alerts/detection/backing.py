@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from alerts.detection.article import Reading
 from alerts.detection.chunks import Row
 from alerts.detection.companies import CompanyTold, Told
 from alerts.detection.mention import UNCONFIRMED, Investor, InvestorRole, Kind, Span, Status
-from alerts.detection.roles import backers_in, exits_in, led_earlier, names_old_backers
+from alerts.detection.roles import Backer, backers_in, exits_in, led_earlier, names_old_backers
 
 MAX_ROWS = 60
 """Sentences that are read for who was in already."""
@@ -40,10 +41,9 @@ def investors_of(
     own = {name.lower() for name in company.names}
     lent = _lent_beside(told, paid)
     for row in (row for row in about if id(row) not in lent):
-        for backer in backers_in(row, attached=id(row) in claimed or _CAME_FROM.match(row.sentence.text) is not None):
+        attached = id(row) in claimed or _CAME_FROM.match(row.sentence.text) is not None
+        for backer in _of_its_own(backers_in(row, attached=attached), row, company, article):
             low = backer.name.lower()
-            if low in own or any(name.startswith(f"{low} ") or low.startswith(f"{name} ") for name in own):
-                continue
             # "Holmen" of a later sentence is the "Holmen Invest" of an earlier one.
             low = next((name for name in roles if name.startswith(f"{low} ")), low)
             known = roles.get(low)
@@ -68,6 +68,22 @@ def investors_of(
     for investor, span in roles.values():
         unsure = status in UNCONFIRMED and investor.role is InvestorRole.PARTICIPANT
         yield (Investor(investor.name, InvestorRole.RUMOURED) if unsure else investor), span
+
+
+def _of_its_own(backers: Sequence[Backer], row: Row, company: CompanyTold, article: Reading) -> list[Backer]:
+    """Those in the company's own clause that are not itself; one lead that is left of several is no co-lead."""
+    clause = article.clauses.get(row, {}).get(company.name)
+    names = [f"{name.lower()} " for name in company.names]
+    own = [
+        backer
+        for backer, low in ((one, f"{one.name.lower()} ") for one in backers)
+        if (clause is None or backer.index in clause)
+        and not any(name.startswith(low) or low.startswith(name) for name in names)
+    ]
+    leads = sum(backer.role in _LEADING for backer in own)
+    if leads == 1 and sum(backer.role in _LEADING for backer in backers) > 1:
+        return [replace(one, role=InvestorRole.LEAD) if one.role in _LEADING else one for one in own]
+    return own
 
 
 _BESIDE = re.compile(r"\b(?:also|another|in addition|additional|additionally|separately)\b", re.IGNORECASE)

@@ -11,6 +11,7 @@ from alerts.detection.article import ROUND_UP, Reading, holds_cue, whole_words
 from alerts.detection.chunks import OTHERWISE, Row
 from alerts.detection.circumstances import EARLIER, OLD, Circumstances, circumstances_of
 from alerts.detection.claims import Claim, claims_in
+from alerts.detection.clauses import clauses_of
 from alerts.detection.lexicon import INSTITUTIONS, LEGAL_FORMS, LEXICON, NEVER_NAMES, STATES, Tag, places
 from alerts.detection.mention import Status
 from alerts.detection.money import Money
@@ -125,6 +126,7 @@ def companies_of(article: Reading) -> list[CompanyTold]:
     for company in companies:
         company.name = _full_name(article, company)
     _add_other_names(article, companies, known_companies, pairs)
+    article.clauses = _clauses(companies)
     article.companies_claimed = sum(
         any(
             not one.resolved and one.claim.rule in _PLAIN and not one.circumstances.signals & EARLIER
@@ -134,6 +136,15 @@ def companies_of(article: Reading) -> list[CompanyTold]:
     )
     article.headline_names = any(name in article.title for company in companies for name in company.names)
     return companies
+
+
+def _clauses(companies: Sequence[CompanyTold]) -> dict[Row, dict[str, set[int]]]:
+    claims: dict[Row, list[tuple[str, Claim]]] = {}
+    for company in companies:
+        for one in company.told:
+            if not one.resolved:
+                claims.setdefault(one.claim.row, []).append((company.name, one.claim))
+    return {row: clauses_of(row, told) for row, told in claims.items()}
 
 
 def _searched(article: Reading) -> Iterator[int]:
@@ -262,12 +273,16 @@ def _named(row: Row, claim: Claim, article: Reading) -> int | None:
     if tag is Tag.IT:
         if row.chunks[index].low != "it":
             return None
-        # "Acme said it has raised": the subject of the saying.
+        # "Acme said it has raised": the subject of the saying, the nearest first.
+        said = _SAYS_IT.search(row.tags[:index])
+        if said:
+            return said.start("s")
         before = _SUBJECT.match(row.tags[:index]) or re.search(r"(?P<s>[NI])[^.;NIi]{0,12}$", row.tags[:index])
         return before.start("s") if before and re.search(r"[sPDTW]", row.tags[before.start("s") : index]) else None
     return None
 
 
+_SAYS_IT = re.compile(r"(?:^|[,&;\"-])[dAxGz]{0,3}(?P<s>N)[az]{0,2}s[xz]{0,2}$")
 # "The company, registered as Bolt Labs, is in talks".
 _CALLS_IT = re.compile(r"C,[xVa][xa]{0,2}(?P<s>N)")
 _CALLED = frozenset("registered called named known incorporated dubbed".split())

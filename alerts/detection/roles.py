@@ -194,6 +194,8 @@ _PLACES_MONEY = frozenset(
 _PLACED = re.compile(r".[dAxSMa]{0,6}[RKS]{1,2}n[dAxG]{0,4}[NC]")
 _TAKES_PART = frozenset("joined join joins joining participated participate participates participating".split())
 _BACKERS = frozenset({"investors", "backers"})
+# A clause of its own begins behind these.
+CONTRASTS = frozenset("while whereas as but after when".split())
 # A verb behind a list of backers, whose object is none: "the deal, led by Harbour, makes Acme a unicorn".
 _GOES_ON = frozenset("makes made gives gave marks marked comes came follows followed means sets set".split())
 _LEFT_LIST = re.compile(r"(?:[NIHdAxGpzR'\"F]|,|&|\([^()]{1,8}\))*$")
@@ -424,6 +426,9 @@ def _after_leading(row: Row, i: int, found: dict[int, InvestorRole]) -> Investor
     return None
 
 
+_APPOSED_TO = re.compile(r"(?P<name>[NIH]),[dAxpG][^.;]{0,12}?,?$")
+
+
 def _look_back(row: Row, verb: int, found: dict[int, InvestorRole], role: InvestorRole) -> None:
     """The subject of a verb of leading or investing: every name of the list before it, across an apposition."""
     stop = verb
@@ -433,16 +438,18 @@ def _look_back(row: Row, verb: int, found: dict[int, InvestorRole], role: Invest
         if row.tags[stop - 1] == "," and stop > 1 and row.tags[stop - 2] in "NI)":
             break
         stop -= 1
-    apposition = re.search(r"(?P<name>[NIH]),[dAxpG][^.;]{0,12}?,?$", row.tags[:stop])
-    before = (
-        row.tags[: apposition.start("name") + 1]
-        if apposition and row.tags[stop - 1] != "N"
-        else row.tags[:stop].rstrip(",")
-    )
-    match = _LEFT_LIST.search(before)
+    # "Quay leads in Acme, while Harbour leads in Bolt": no list reaches over the "while".
+    first = max((i + 1 for i in range(max(0, stop - _MAX_BACK), stop) if row.chunks[i].low in CONTRASTS), default=0)
+    apposition = _APPOSED_TO.search(row.tags, first, stop)
+    before = stop
+    if apposition and row.tags[stop - 1] != "N":
+        before = apposition.end("name")
+    elif before > first and row.tags[before - 1] == ",":
+        before -= 1
+    match = _LEFT_LIST.search(row.tags[first:before])
     if match is None:
         return
-    for i in range(match.start(), len(before)):
+    for i in range(first + match.start(), before):
         if _is_backer(row, i) and found.get(i) is not InvestorRole.LEAD:
             found[i] = role
 

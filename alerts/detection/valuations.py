@@ -40,6 +40,7 @@ def valuation_in(
                 or (temporality is Temporality.NEW and _earlier_value(row, at, is_own))
                 or any(_came_with(one, row, money) for one in earlier)
                 or not _values_it(row, at, company, is_own)
+                or _values_another(row, at, company, article)
             ):
                 continue
             which = _valuation_kind(row.sentence.text, money)
@@ -142,3 +143,11 @@ def _values_it(row: Row, at: int, company: CompanyTold, own: bool) -> bool:
     return any(name in company.names for name in names) or (
         own and not re.search(r"X[dxa]{0,2}N", row.tags[max(0, at - 9) : at])
     )
+
+
+def _values_another(row: Row, at: int, company: CompanyTold, article: Reading) -> bool:
+    """Does the value stand in another company's clause, and nothing in front of it names this one?"""
+    clauses = article.clauses.get(row)
+    if clauses is None or at in clauses.get(company.name, ()):
+        return False
+    return not any(chunk.text in company.names for chunk in row.chunks[max(0, at - 9) : at])
