@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -55,6 +55,8 @@ class Reading:
     """Indexes of the sentences that hold a claim."""
     clauses: dict[Row, dict[str, set[int]]] = field(default_factory=dict)
     """Which chunks of a claiming sentence tell of which company, by its name."""
+    told_in: dict[int, dict[str, bool]] = field(default_factory=dict)
+    """Which companies a sentence claims something of by name, and whether as news, by the sentence's index."""
     topic: str | None = None
     """The company that the article is about."""
     companies_claimed: int = 0
@@ -102,6 +104,17 @@ class Reading:
                 row = row_of(sentence, self.vocabulary, title_case=title_case, country=self.home)
             self._rows[index] = row
         return row
+
+    def told_before(self, index: int) -> Collection[str] | None:
+        """The companies that the claims nearest before a sentence name; None where only the topic can be meant.
+
+        History told of another ("rival Bolt raised $9m in May") is at an end with its next sentence.
+        """
+        nearest = next((i for i in range(index - 1, max(-1, index - 1 - _NEAR), -1) if i in self.told_in), None)
+        if nearest is None:
+            return None
+        told = self.told_in[nearest]
+        return told.keys() if any(told.values()) or nearest == index - 1 else None
 
     def occurrences(self, name: str) -> int:
         """How often a name stands in the text, as a whole word."""
@@ -166,6 +179,8 @@ def read_article(
 _LISTS_DEALS = re.compile(
     r"\b(?:this|past|last) (?:week|month)\b[^.\n]{0,90}\b(?:deals|rounds|raises|investments)\b", re.IGNORECASE
 )
+_NEAR = 4
+"""Sentences in which what is told of a round goes on."""
 _BEGINNING = 800
 """Characters in which a list says that it is one."""
 _ABOUT = 3_000

@@ -7,7 +7,7 @@ from itertools import islice
 
 from alerts.detection.article import Reading
 from alerts.detection.chunks import Row
-from alerts.detection.companies import CompanyTold, Told
+from alerts.detection.companies import CompanyTold, Told, tells_of
 from alerts.detection.mention import UNCONFIRMED, Investor, InvestorRole, Kind, Span, Status
 from alerts.detection.roles import Backer, backers_in, exits_in, led_earlier, names_old_backers
 
@@ -60,7 +60,7 @@ def investors_of(
             if low not in own:
                 roles[low] = Investor(backer.name, backer.role), row.in_text(backer.span)
     # Who was in already is told anywhere in an article on the company.
-    for row in islice(_holders(article), MAX_ROWS) if company.name == article.topic else ():
+    for row in islice(_holders(company, article), MAX_ROWS) if company.name == article.topic else ():
         for backer in backers_in(row, attached=False):
             if backer.role is InvestorRole.EXISTING and backer.name.lower() not in own:
                 known_by = Investor(backer.name, backer.role), row.in_text(backer.span)
@@ -105,13 +105,14 @@ def _lent_beside(told: Sequence[Told], paid: Told | None) -> Collection[int]:
     }
 
 
-def _holders(article: Reading) -> Iterator[Row]:
+def _holders(company: CompanyTold, article: Reading) -> Iterator[Row]:
     """The rows that name holders, but for those that claim another company's round."""
     for i, sentence in enumerate(article.sentences):
         if (
             i not in article.claimed
             and article.cues.stand_in(sentence.start, sentence.end)
             and names_old_backers(sentence.text)
+            and tells_of(i, company, article)
         ):
             yield article.row(i)
 

@@ -104,8 +104,27 @@ def _by_verb(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
         pays = rule.name == "gains a round" and at < 0 and row.chunks[trigger].low in GET_WORDS
         if many_of_them(row, trigger) or (pays and _pays_little(row, end - 1)) or _hands_out(row, trigger, end):
             continue
-        for subject in subjects_of(row, trigger):
-            yield Claim(row, rule.name, subject, trigger, end, at)
+        shared = _distributed(search, trigger) or [(subject, at) for subject in subjects_of(row, trigger)]
+        for subject, sum_at in shared:
+            yield Claim(row, rule.name, subject, trigger, end, sum_at)
+
+
+_SUBJECTS = re.compile(r"(?P<names>[NI](?:,[NI]){0,6},?&[NI])a{0,3}$")
+_SUMS = re.compile(r".[dAx]{0,2}(?P<sums>M(?:,M){0,6},?&M)(?![RSK])")
+
+
+def _distributed(search: _Search, trigger: int) -> list[tuple[Recipient | None, int]]:
+    """ "Acme and Bolt raised $5m and $9m, respectively": the first sum is the first name's, the second the second's."""
+    tags = search.row.tags
+    subjects = _SUBJECTS.search(tags, max(0, trigger - 20), trigger)
+    sums = _SUMS.match(tags, trigger)
+    if subjects is None or sums is None:
+        return []
+    names = [i for i in range(subjects.start("names"), subjects.end("names")) if tags[i] in "NI"]
+    places = [i for i in range(sums.start("sums"), sums.end("sums")) if tags[i] == "M"]
+    if len(names) != len(places) or any(search.sums[i] not in _RAISED for i in places):
+        return []
+    return [(Recipient(name, "subject"), at) for name, at in zip(names, places, strict=True)]
 
 
 _NOT = NEGATIONS | {"hasn't", "haven't", "hadn't"}

@@ -37,11 +37,25 @@ def clauses_of(row: Row, claims: Sequence[tuple[str, Claim]]) -> dict[str, set[i
             starts.append((_start(row, claim, behind), claim.trigger, {whose}))
         behind = max(behind, claim.trigger + 1, claim.at + 1, recipient + 1)
     owned: dict[str, set[int]] = {whose: set() for whose, _ in claims}
-    for n, (start, _, owners) in enumerate(starts):
+    for n, (start, trigger, owners) in enumerate(starts):
         stop = starts[n + 1][0] if n + 1 < len(starts) else len(row.tags)
+        sharing = [(whose, claim) for whose, claim in claims if claim.trigger == trigger]
+        if len({claim.at for _, claim in sharing}) == len(sharing) > 1:
+            _distribute(row, sharing, stop, owned)
+            continue
         for whose in owners:
             owned[whose].update(range(start if n else 0, stop))
     return owned
+
+
+def _distribute(row: Row, sharing: Sequence[tuple[str, Claim]], stop: int, owned: dict[str, set[int]]) -> None:
+    """ "Acme and Bolt raised $5m and $9m from Harbour and Quay": one verb, and to each its sum and its backer, if as many."""
+    ordered = sorted(sharing, key=lambda one: one[1].at)
+    names = [i for i in range(ordered[-1][1].at + 1, stop) if row.tags[i] in "NI"]
+    for n, (whose, claim) in enumerate(ordered):
+        owned[whose].add(claim.at)
+        if len(names) == len(ordered):
+            owned[whose].add(names[n])
 
 
 def _start(row: Row, claim: Claim, behind: int) -> int:

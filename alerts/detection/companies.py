@@ -127,6 +127,10 @@ def companies_of(article: Reading) -> list[CompanyTold]:
         company.name = _full_name(article, company)
     _add_other_names(article, companies, known_companies, pairs)
     article.clauses = _clauses(companies)
+    for company in companies:
+        for one in (one for one in company.told if not one.resolved):
+            told_in = article.told_in.setdefault(one.index, {})
+            told_in[company.name] = told_in.get(company.name, False) or not one.background
     article.companies_claimed = sum(
         any(
             not one.resolved and one.claim.rule in _PLAIN and not one.circumstances.signals & EARLIER
@@ -136,6 +140,23 @@ def companies_of(article: Reading) -> list[CompanyTold]:
     )
     article.headline_names = any(name in article.title for company in companies for name in company.names)
     return companies
+
+
+_NEW_ROUND = re.compile(r"\b(?:the|its|this|their) (?:new|latest|current|fresh|present)\b", re.IGNORECASE)
+
+
+def tells_of(index: int, company: CompanyTold, article: Reading) -> bool:
+    """Can a sentence without a claim, on "the round" and the like, be about this company?
+
+    It goes on about whom the claims just before it name; "the new round", or nothing before it, is the topic's.
+    """
+    text = article.sentences[index].text
+    before = article.told_before(index)
+    if before is None or company.name in before:
+        return before is not None or company.name == article.topic
+    if any(next(whole_words(text, name), None) is not None for name in company.names):
+        return True
+    return company.name == article.topic and _NEW_ROUND.search(text) is not None
 
 
 def _clauses(companies: Sequence[CompanyTold]) -> dict[Row, dict[str, set[int]]]:

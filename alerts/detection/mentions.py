@@ -9,7 +9,7 @@ from alerts.detection.article import Reading, holds_cue, whole_words
 from alerts.detection.backing import investors_of
 from alerts.detection.chunks import Row
 from alerts.detection.circumstances import EARLIER, OLD, is_listing, words_of
-from alerts.detection.companies import CompanyTold, Told
+from alerts.detection.companies import CompanyTold, Told, tells_of
 from alerts.detection.dates import dates_of
 from alerts.detection.earlier import earlier_rounds, surely_earlier
 from alerts.detection.lexicon import Tag, is_investors
@@ -277,19 +277,19 @@ def _about(company: CompanyTold, told: Sequence[Told], article: Reading, tempora
             if following in earlier and _LED_NOW.match(sentence.text):
                 indexes.add(following)
                 break
-            if following in others or BACKGROUND.search(sentence.text):
+            if following in others or BACKGROUND.search(sentence.text) or not tells_of(following, company, article):
                 break
             if holds_cue(sentence.text) or any(pattern.search(sentence.text) for pattern in _TOLD_BEHIND):
                 indexes.add(following)
-    if company.name == article.topic:
-        for i, sentence in enumerate(article.sentences):
-            if (
-                i not in others
-                and article.cues.stand_in(sentence.start, sentence.end)
-                and (_THE_ROUND.search(sentence.text) or _BARELY_LED.match(sentence.text))
-                and not BACKGROUND.search(sentence.text)
-            ):
-                indexes.add(i)
+    for i, sentence in enumerate(article.sentences):
+        if (
+            i not in others
+            and article.cues.stand_in(sentence.start, sentence.end)
+            and (_THE_ROUND.search(sentence.text) or _BARELY_LED.match(sentence.text))
+            and not BACKGROUND.search(sentence.text)
+            and tells_of(i, company, article)
+        ):
+            indexes.add(i)
     return [article.row(i) for i in sorted(indexes)[:MAX_ABOUT]]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from alerts.detection.article import Reading, whole_words
 from alerts.detection.chunks import Row
 from alerts.detection.circumstances import words_of
-from alerts.detection.companies import CompanyTold, Told
+from alerts.detection.companies import CompanyTold, Told, tells_of
 from alerts.detection.lexicon import Tag
 from alerts.detection.mention import Span, Temporality, Valuation, ValuationKind
 from alerts.detection.money import Money
@@ -66,6 +66,7 @@ def _valued_later(company: CompanyTold, article: Reading) -> Iterator[Row]:
             and ("valu" in sentence.text or "worth" in sentence.text)
             and _VALUES_NOW.search(sentence.text)
             and not BACKGROUND.search(sentence.text)
+            and tells_of(i, company, article)
             and (
                 article.cues.stand_in(sentence.start, sentence.end)
                 or any(next(whole_words(sentence.text, name), None) is not None for name in company.names)
