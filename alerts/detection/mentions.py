@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from alerts.detection.amounts import amount_of, undisclosed_in
 from alerts.detection.article import Reading, holds_cue, whole_words
@@ -30,6 +31,7 @@ from alerts.detection.mention import (
     Temporality,
     evidence_of_each,
 )
+from alerts.detection.roles import CONTRASTS
 from alerts.detection.rules import BACKGROUND, CERTAINTIES, EXITS, REPORTED, RESPONSES, UNDISCLOSED
 from alerts.detection.series import SERIES, series_of
 from alerts.detection.sum_kinds import Sum, part_of, sums_of
@@ -127,7 +129,7 @@ def _mention(
         evidence["tranche"] = tranche_at
     investors = list(investors_of(company, told, paid, about, article, status, label))
     evidence |= evidence_of_each("investors", [span for _, span in investors])
-    response, response_at = _response(about, status)
+    response, response_at = _response(about, company, status)
     if response_at:
         evidence["company_response"] = response_at
     rows = [one.claim.row for one in told]
@@ -556,15 +558,32 @@ def _own_series(row: Row, told: Sequence[Told]) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _response(about: Iterable[Row], status: Status) -> tuple[CompanyResponse, Span | None]:
+def _response(about: Iterable[Row], company: CompanyTold, status: Status) -> tuple[CompanyResponse, Span | None]:
+    """What the company itself said to the report; what an investor or a rival said is none of it."""
     for row in about:
         for rule in RESPONSES:
             # A round that is announced was not denied by who announced it: that sentence tells of an earlier report.
-            told = rule.says is not CompanyResponse.DENIED or status in (*UNCONFIRMED, *_ENDED)
-            match = rule.pattern.search(row.sentence.text) if told else None
-            if match:
-                return rule.says, _in_text(row, match.span())
+            if rule.says is CompanyResponse.DENIED and status not in (*UNCONFIRMED, *_ENDED):
+                continue
+            for match in islice(rule.pattern.finditer(row.sentence.text), 4):
+                if not _somebody_elses(row, match.start(), company):
+                    return rule.says, _in_text(row, match.span())
     return CompanyResponse.NONE, None
+
+
+_STANDS_FOR_IT = (Tag.COMPANY, Tag.DESCRIPTOR, Tag.IT)
+
+
+def _somebody_elses(row: Row, start: int, company: CompanyTold) -> bool:
+    """Does a clause that ends at `start` name another, and neither the company nor what stands for it?"""
+    named = False
+    for chunk in reversed([chunk for chunk in row.chunks if chunk.start < start]):
+        if chunk.text == ";" or chunk.low in CONTRASTS or (named and chunk.low in ("comment", "comments")):
+            break
+        if chunk.tag in _STANDS_FOR_IT or (chunk.tag in (Tag.NAME, Tag.INVESTOR) and chunk.text in company.names):
+            return False
+        named = named or chunk.tag in (Tag.NAME, Tag.INVESTOR)
+    return named
 
 
 __all__ = ["is_investors", "mentions_of"]

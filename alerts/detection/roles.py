@@ -30,7 +30,7 @@ _PRONOUN = re.compile(rf"(?P<s>[ih])(?P<chain>{_CHAIN})$")
 _AND_THEN = re.compile(rf"(?:&|,&|,)(?P<chain>{_CHAIN})$")
 _RELATIVE = re.compile(rf"(?P<s>[NIC])(?P<gap>,?[dAxGoaz&nf'-]{{0,12}}?,?)r(?P<chain>{_CHAIN})$")
 _APPOSITIVE = re.compile(
-    rf"(?P<s>[NICH])(?:(?P<app>,[dAraGxpzn\"f-](?:[^.;\"]{{1,42}}?)?,)|\((?:[^)]{{1,20}})\)|-[^-]{{1,30}}-)(?P<chain>{_CHAIN})$"
+    rf"(?P<s>[NICH])(?:(?P<app>,[dAraGxpznX\"f-](?:[^.;\"]{{1,42}}?)?,)|\((?:[^)]{{1,20}})\)|-[^-]{{1,30}}-)(?P<chain>{_CHAIN})$"
 )
 _APPOSED = re.compile(rf"[GxC],(?:[dAxG]{{1,4}}(?=N,))?(?P<s>N)(?:,|\(.{{1,8}}\),?)(?P<chain>{_CHAIN})$")
 _MAIN = re.compile(r"(?:^|[,.:\"-])(?:[dAxGpza'-]{0,8}?)(?P<s>[NICi])")
@@ -57,6 +57,11 @@ def subject_of(row: Row, verb: int) -> Recipient | None:
             # "A start-up that lets you short Acme just raised": the start-up, not what stands in its relative clause.
             if how == "subject" and _LET_SOMEBODY.match(before[: match.start("s")]):
                 return None
+            if how == "apposition":
+                # "… from Quay, a day after its rival Acme, valued at $1bn, raised": no apposition reaches over "after".
+                nearer = next((i for i in range(verb - 1, index, -1) if row.chunks[i].low in CONTRASTS), None)
+                inner = _APPOSITIVE.search(row.tags, nearer + 1, verb) if nearer is not None else None
+                index = inner.start("s") if inner else index
             return Recipient(index, how)
     noun = re.search(rf"(?P<d>[dAx]?)G(?P<chain>{_CHAIN})$", before)
     if noun:
@@ -398,6 +403,10 @@ _LEADS_OTHERS = re.compile(
 )
 
 
+# "Acme, led by Jo Doe, has raised": who leads the company, and no round is told of yet.
+_LED_AND_RAISES = re.compile(r"[NC],LyN,[az]{0,3}[VWTPD]")
+
+
 def _leads_no_round(row: Row, i: int) -> bool:
     """ "Does not have a lead", "denied being the lead investor"; "Acme, led by its founder", "a company led by Jo Doe"."""
     text, chunk = row.sentence.text, row.chunks[i]
@@ -407,6 +416,8 @@ def _leads_no_round(row: Row, i: int) -> bool:
         return True
     if row.tags[i + 1 : i + 2] != "y":
         return False
+    if i > 1 and _LED_AND_RAISES.match(row.tags, i - 2):
+        return True
     led = row.tags[:i].rstrip(",a")[-1:]
     person = re.match(r"Ly[dAxGp]{0,4}H(?!'|[,&]{0,2}[NI])", row.tags[i:])
     return led in ("N", "C", "G") and bool(person or _LEADS_ITSELF.match(text, chunk.end + 1))
