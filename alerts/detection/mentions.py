@@ -571,16 +571,15 @@ def _response(about: Iterable[Row], company: CompanyTold, status: Status) -> tup
     return CompanyResponse.NONE, None
 
 
-_STANDS_FOR_IT = (Tag.COMPANY, Tag.DESCRIPTOR, Tag.IT)
-
-
 def _somebody_elses(row: Row, start: int, company: CompanyTold) -> bool:
     """Does a clause that ends at `start` name another, and neither the company nor what stands for it?"""
     named = False
-    for chunk in reversed([chunk for chunk in row.chunks if chunk.start < start]):
+    for i in range(sum(chunk.start < start for chunk in row.chunks) - 1, -1, -1):
+        chunk = row.chunks[i]
         if chunk.text == ";" or chunk.low in CONTRASTS or (named and chunk.low in ("comment", "comments")):
             break
-        if chunk.tag in _STANDS_FOR_IT or (chunk.tag in (Tag.NAME, Tag.INVESTOR) and chunk.text in company.names):
+        its = chunk.tag in (Tag.COMPANY, Tag.IT) or (chunk.tag is Tag.DESCRIPTOR and row.chunks[i - 1].low == "the")
+        if its or (chunk.tag in (Tag.NAME, Tag.INVESTOR) and chunk.text in company.names):
             return False
         named = named or chunk.tag in (Tag.NAME, Tag.INVESTOR)
     return named

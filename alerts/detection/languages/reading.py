@@ -48,6 +48,8 @@ _ABOUT, _ABOUT_ONE = 3, 6
 _CJK_END = re.compile(r"[。！？!?][」』”\"）)]{0,3}|\n+")
 _SPACED_END = re.compile(r"[.!?…]+[\"'»”“)\]]{0,3}(?=\s+[\"'«„“(¿¡]{0,2}[A-ZÀ-ÖØ-Þ0-9]|\s*$)|\n+")
 _NO_END = re.compile(r"(?<=[0-9])\.(?=[0-9])|(?<=\b[Mm]io)\.|(?<=\b[Mm]rd)\.")
+_CONTRAST = re.compile(r"(?:；|;(?=\s)|,)(?P<cut>(?<!,)|\s(?:während|wohingegen|tandis qu|alors qu|mientras qu))")
+_DIGIT = re.compile(r"\d")
 _CLAUSE = re.compile(r"[，；：、,;:！？\n]\s*")
 _OWN_CLAUSE = re.compile(r"[^，；、;,]*(?:,(?=\d)[^，；、;,]*)*")
 _LOWER = re.compile(r"\b[a-zß-öø-ÿ]{3,20}\b")
@@ -200,6 +202,14 @@ def _pieces(text: str, start: int, end: int, title_end: int) -> Iterator[Sentenc
     piece = piece.rstrip()
     end = start + len(piece)
     if 0 < len(piece) <= MAX_SENTENCE:
+        parting = _CONTRAST.search(piece) if end > title_end else None
+        # Each half with a sum of its own: two companies' news in one sentence, read as two.
+        while parting and _DIGIT.search(piece, 0, parting.start()) and _DIGIT.search(piece, parting.end()):
+            stop = parting.start("cut")
+            yield Sentence(piece[:stop], start, start + stop, headline=False)
+            piece = piece[stop:].lstrip()
+            start = end - len(piece)
+            parting = _CONTRAST.search(piece)
         yield Sentence(piece, start, end, headline=end <= title_end)
         return
     for begin in range(start, end, MAX_SENTENCE):

@@ -1,0 +1,245 @@
+"""Two companies told of side by side: what belongs to one is never told of the other."""
+
+from datetime import date
+
+import pytest
+
+from alerts.detection import detect
+from alerts.detection.mention import InvestorRole, Mention
+
+LEADING = (InvestorRole.LEAD, InvestorRole.CO_LEAD)
+
+# A text; of each company its sum, who leads, who else is in, what it is worth. "-" is nothing.
+TOLD_APART = [
+    (
+        "Ferrule raised $5 million from Quay Ventures, while Birch raised $9 million from Harbour Capital.",
+        "Ferrule: $5 million; -; Quay Ventures; -",
+        "Birch: $9 million; -; Harbour Capital; -",
+    ),
+    (
+        "Tollgate raised $5 million from Quay Ventures and Marrow raised $9 million from Harbour Capital.",
+        "Tollgate: $5 million; -; Quay Ventures; -",
+        "Marrow: $9 million; -; Harbour Capital; -",
+    ),
+    (
+        "Tollgate raised $5 million in a seed round led by Quay Ventures; Marrow closed a $9 million Series A led by"
+        " Harbour Capital with Pine Partners.",
+        "Tollgate: $5 million; Quay Ventures; -; -",
+        "Marrow: $9 million; Harbour Capital; Pine Partners; -",
+    ),
+    (
+        "Quay Ventures led a $5 million round in Tollgate, while Harbour Capital led a $9 million round in Marrow.",
+        "Tollgate: $5 million; Quay Ventures; -; -",
+        "Marrow: $9 million; Harbour Capital; -; -",
+    ),
+    (
+        "Quay Ventures invested $5 million in Tollgate and Harbour Capital invested $9 million in Marrow.",
+        "Tollgate: $5 million; -; Quay Ventures; -",
+        "Marrow: $9 million; -; Harbour Capital; -",
+    ),
+    (
+        "Sorrel secured €4 million from Tern Capital, but Osprey Labs secured €30 million from Moss Ventures.",
+        "Sorrel: €4 million; -; Tern Capital; -",
+        "Osprey Labs: €30 million; -; Moss Ventures; -",
+    ),
+    (
+        "Sorrel has closed a $4 million seed round led by Tern Capital, whereas Osprey has closed a $30 million Series B"
+        " led by Moss Ventures.",
+        "Sorrel: $4 million; Tern Capital; -; -",
+        "Osprey: $30 million; Moss Ventures; -; -",
+    ),
+    (
+        "Tollgate raised $5 million. The round was led by Quay Ventures. Marrow raised $9 million. The round was led by"
+        " Harbour Capital and valued Marrow at $90 million.",
+        "Tollgate: $5 million; Quay Ventures; -; -",
+        "Marrow: $9 million; Harbour Capital; -; $90 million",
+    ),
+    (
+        "Tollgate raised $5 million. Investors included Quay Ventures and Pine Partners. Marrow raised $9 million."
+        " Investors included Harbour Capital.",
+        "Tollgate: $5 million; -; Quay Ventures, Pine Partners; -",
+        "Marrow: $9 million; -; Harbour Capital; -",
+    ),
+    (
+        "Tollgate raised $5 million at a $50 million valuation, while Marrow raised $9 million at a $90 million"
+        " valuation.",
+        "Tollgate: $5 million; -; -; $50 million",
+        "Marrow: $9 million; -; -; $90 million",
+    ),
+    (
+        "Marrow, valued at $1 billion, raised $50 million from Harbour Capital.",
+        "Marrow: $50 million; -; Harbour Capital; $1 billion",
+    ),
+    (
+        "Tollgate and Marrow raised $5 million and $9 million, respectively.",
+        "Tollgate: $5 million; -; -; -",
+        "Marrow: $9 million; -; -; -",
+    ),
+    (
+        "Tollgate and Marrow raised $5 million and $9 million respectively from Quay Ventures and Harbour Capital.",
+        "Tollgate: $5 million; -; Quay Ventures; -",
+        "Marrow: $9 million; -; Harbour Capital; -",
+    ),
+    (
+        "Tollgate, Marrow and Sorrel secured $5 million, $9 million and $12 million, respectively.",
+        "Tollgate: $5 million; -; -; -",
+        "Marrow: $9 million; -; -; -",
+        "Sorrel: $12 million; -; -; -",
+    ),
+    (
+        "Marrow said on Monday it had raised $9 million from Harbour Capital. Tollgate, which competes with Marrow, is"
+        " in talks to raise $5 million from Quay Ventures, people familiar with the matter said.",
+        "Marrow: $9 million; -; Harbour Capital; -",
+        "Tollgate: $5 million; -; Quay Ventures; -",
+    ),
+    (
+        "Brack Foods has raised $3 million from Tern Capital. Its neighbour Osprey has raised $30 million from Moss"
+        " Ventures, which valued it at $300 million.",
+        "Brack Foods: $3 million; -; Tern Capital; -",
+        "Osprey: $30 million; -; Moss Ventures; $300 million",
+    ),
+]  # fmt: skip
+
+# The same behind a headline that names whose story it is: what is told of the rival stays the rival's.
+BESIDE_THE_TOPIC = [
+    (
+        "Tollgate raises $5 million",
+        "A day after rival Marrow, which is valued at $1 billion, raised $50 million, Tollgate said it raised $5"
+        " million from Quay Ventures.",
+        "Tollgate: $5 million; -; Quay Ventures; -",
+    ),
+    (
+        "Tollgate raises $5 million",
+        "Tollgate raised $5 million from Quay Ventures, a day after rival Marrow, valued at $1 billion, raised $50"
+        " million from Harbour Capital.",
+        "Tollgate: $5 million; -; Quay Ventures; -",
+        "Marrow: $50 million; -; Harbour Capital; $1 billion",
+    ),
+    (
+        "Tollgate raises $5 million from Quay Ventures",
+        "Tollgate has raised $5 million in a round led by Quay Ventures. Its rival Marrow last month raised $50 million"
+        " led by Harbour Capital at a $1 billion valuation. The company will use the round to hire.",
+        "Tollgate: $5 million; Quay Ventures; -; -",
+        "Marrow: $50 million; Harbour Capital; -; $1 billion",
+    ),
+    (
+        "Tollgate raises $5 million",
+        "Tollgate has raised $5 million. Rival Marrow raised $50 million from Harbour Capital in March, which valued it"
+        " at $1 billion. The new round was led by Quay Ventures and values Tollgate at $40 million.",
+        "Tollgate: $5 million; Quay Ventures; -; $40 million",
+        "Marrow: $50 million; -; Harbour Capital; $1 billion",
+    ),
+    (
+        "Tollgate raises $5 million",
+        "Tollgate raised $5 million from Quay Ventures, which raised a $500 million fund last year.",
+        "Tollgate: $5 million; -; Quay Ventures; -",
+    ),
+    (
+        "Tollgate raises $5 million",
+        "Tollgate, led by Ann Lee, raised $5 million. Quay Ventures led the round. Quay Ventures declined to comment.",
+        "Tollgate: $5 million; Quay Ventures; -; -",
+    ),
+    (
+        "Sorrel in talks to raise $40 million",
+        "Sorrel is in talks to raise $40 million, people familiar with the matter said. Osprey Labs raised $60 million"
+        " in May. The round was led by Moss Ventures.",
+        "Sorrel: $40 million; -; -; -",
+    ),
+]  # fmt: skip
+
+
+def _written(mention: Mention) -> str:
+    leads = ", ".join(one.name for one in mention.investors if one.role in LEADING)
+    others = ", ".join(one.name for one in mention.investors if one.role not in LEADING)
+    cells = (
+        mention.amount.as_written if mention.amount else "",
+        leads,
+        others,
+        mention.valuation.as_written if mention.valuation else "",
+    )
+    return f"{mention.company.name}: " + "; ".join(cell or "-" for cell in cells)
+
+
+@pytest.mark.parametrize(("text", "expected"), [(text, expected) for text, *expected in TOLD_APART])
+def test_side_by_side(text: str, expected: list[str]) -> None:
+    found = [_written(one) for one in detect("", text, published=date(2026, 5, 5), language="en")]
+    assert sorted(found) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"), [(title, text, expected) for title, text, *expected in BESIDE_THE_TOPIC]
+)
+def test_beside_the_topic(title: str, text: str, expected: list[str]) -> None:
+    found = [_written(one) for one in detect(title, text, published=date(2026, 5, 5), language="en")]
+    assert [one for one in expected if one not in found] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "response"),
+    [
+        ("Sorrel declined to comment.", "declined"),
+        ("A spokesperson for the company declined to comment.", "declined"),
+        ("Ann Lee, who runs Sorrel, declined to comment.", "declined"),
+        ("Moss Ventures and Sorrel declined to comment.", "declined"),
+        ("Moss Ventures declined to comment, while Sorrel did not respond to a request.", "no_reply"),
+        ("Moss Ventures declined to comment.", "none"),
+        ("A spokesman for Moss Ventures declined to comment.", "none"),
+        ("Osprey, a rival, declined to comment.", "none"),
+    ],
+)
+def test_whose_silence(said: str, response: str) -> None:
+    text = f"Sorrel is in talks to raise $40 million from Moss Ventures, people familiar with the matter said. {said}"
+    [mention] = detect("Sorrel in talks to raise $40 million", text, published=date(2026, 5, 5), language="en")
+    assert mention.company_response == response
+
+
+# The languages' packs: the text, and of each company its sum and its backers.
+IN_OTHER_LANGUAGES = [
+    (
+        "de",
+        "Ferrule hat 5 Millionen Euro von Quay Ventures erhalten, während Marrow 9 Millionen Euro von Harbour Capital"
+        " erhalten hat.",
+        {"Ferrule": ["Quay Ventures"], "Marrow": ["Harbour Capital"]},
+    ),
+    (
+        "de",
+        "Ferrule hat 5 Millionen Euro eingesammelt. Angeführt wurde die Runde von Quay Ventures. Marrow hat 9 Millionen"
+        " Euro eingesammelt. Angeführt wurde die Runde von Harbour Capital.",
+        {"Ferrule": ["Quay Ventures"], "Marrow": ["Harbour Capital"]},
+    ),
+    (
+        "fr",
+        "Ferrule a levé 5 millions d'euros auprès de Quay Ventures, tandis que Marrow a levé 9 millions d'euros auprès"
+        " de Harbour Capital.",
+        {"Ferrule": ["Quay Ventures"], "Marrow": ["Harbour Capital"]},
+    ),
+    (
+        "fr",
+        "Ferrule a levé 5 millions d'euros auprès de Quay Ventures ; Marrow a levé 9 millions d'euros auprès de Harbour"
+        " Capital.",
+        {"Ferrule": ["Quay Ventures"], "Marrow": ["Harbour Capital"]},
+    ),
+    (
+        "es",
+        "Ferrule ha levantado 5 millones de euros de Quay Ventures, mientras que Marrow ha levantado 9 millones de euros"
+        " de Harbour Capital.",
+        {"Ferrule": ["Quay Ventures"], "Marrow": ["Harbour Capital"]},
+    ),
+    (
+        "zh",
+        "星河科技完成5000万元A轮融资，由红山资本领投；蓝海智能完成9000万元B轮融资，由高林资本领投。",
+        {"星河科技": ["红山资本"], "蓝海智能": ["高林资本"]},
+    ),
+    (
+        "ja",
+        "スターテックは、クエイ・ベンチャーズをリード投資家として5億円を調達した。マローは、ハーバー・キャピタルから"
+        "9億円を調達した。",
+        {"スターテック": ["クエイ・ベンチャーズ"], "マロー": ["ハーバー・キャピタル"]},
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), IN_OTHER_LANGUAGES)
+def test_side_by_side_in_other_languages(language: str, text: str, expected: dict[str, list[str]]) -> None:
+    found = detect("", text, published=date(2026, 5, 5), language=language)
+    assert {one.company.name: [backer.name for backer in one.investors] for one in found} == expected
