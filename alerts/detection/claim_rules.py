@@ -106,6 +106,10 @@ RULES: tuple[ClaimRule, ...] = (
         "Bolt Ventures invested $5 million in Acme.", "Bolt invested $5 million in its factories.",
     ),
     _rule(
+        "commits to", Family.OBJECT, rf"v[dAxa]{{0,3}}Mt(?={_NP})",
+        "Bolt Ventures has committed $5 million to Acme.", "Bolt Ventures has paid $5 million to Acme.",
+    ),
+    _rule(
         "pays for a share", Family.OBJECT, rf"vMf[dxAa]{{0,4}}(?:K|x)?[on](?={_NP})",
         "Bolt Ventures paid $5 million for 10% of Acme.", "Bolt paid $5 million for patents.",
     ),

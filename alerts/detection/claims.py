@@ -91,7 +91,11 @@ def _by_verb(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
     row = search.row
     for match in _matches(rule, row):
         trigger, end = match.span()
-        if trigger in search.taken or _other_raise(row, trigger, end) or _for_others(row, end):
+        if trigger in search.taken or _for_others(row, end):
+            continue
+        if _other_raise(row, trigger, end):
+            if rule.name == "gains a sum":
+                search.taken.add(trigger)  # an offer that is got is no bare sum either
             continue
         if _negated(row, trigger):
             search.taken.add(trigger)  # what was not raised is for the rules that deny
@@ -103,6 +107,8 @@ def _by_verb(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
         # "Gets a little money each time", "can take the credit": nobody's round.
         pays = rule.name == "gains a round" and at < 0 and row.chunks[trigger].low in GET_WORDS
         if many_of_them(row, trigger) or (pays and _pays_little(row, end - 1)) or _hands_out(row, trigger, end):
+            continue
+        if _somebody_elses(row, trigger):
             continue
         shared = _distributed(search, trigger) or [(subject, at) for subject in subjects_of(row, trigger)]
         for subject, sum_at in shared:
@@ -125,6 +131,21 @@ def _distributed(search: _Search, trigger: int) -> list[tuple[Recipient | None, 
     if len(names) != len(places) or any(search.sums[i] not in _RAISED for i in places):
         return []
     return [(Recipient(name, "subject"), at) for name, at in zip(names, places, strict=True)]
+
+
+# What a verb's subject may be without being a company, and still be the company's raise: "its campaign has raised £2m".
+_DOINGS = frozenset(
+    "campaign project appeal drive deal transaction sale auction effort event move process programme program pitch total others which that team".split()
+)
+_PLAIN_SUBJECT = re.compile(r"(?:^|[.;:,&\"]|[dA])(?P<s>x)a{0,3}$")
+
+
+def _somebody_elses(row: Row, trigger: int) -> bool:
+    """ "Thieves took $2m from Acme": a plain noun is the subject, and stands for no company told of before."""
+    if row.tags[trigger] != "W":
+        return False
+    match = _PLAIN_SUBJECT.search(row.tags, max(0, trigger - 8), trigger)
+    return match is not None and row.chunks[match.start("s")].low not in _DOINGS
 
 
 _NOT = NEGATIONS | {"hasn't", "haven't", "hadn't"}
@@ -253,7 +274,29 @@ def _by_object(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
         gives = rule.name == "backs" and row.chunks[trigger].low in GIVES
         if gives and "M" not in row.tags[recipient.index + 1 : recipient.index + 5]:
             continue
+        if rule.name == "commits to" and row.chunks[trigger].low not in _COMMITS:
+            continue
         yield Claim(row, rule.name, recipient, trigger, recipient.index + 1, _sum_near(search, trigger, end))
+        if rule.name == "invests in":
+            yield from _and_in(rule, search, trigger, recipient.index + 1)
+
+
+_COMMITS = frozenset("commit commits committed committing".split())
+_AND_IN = re.compile(r",?&?a?M[dxA]{0,2}n")
+
+
+def _and_in(rule: ClaimRule, search: _Search, trigger: int, start: int) -> Iterator[Claim]:
+    """ "Invested $5m in Acme, $3m in Bolt and $1m in Crane": each sum behind the first has a recipient of its own."""
+    row = search.row
+    match = _AND_IN.match(row.tags, start)
+    while match:
+        other = object_of(row, match.end())
+        if other is None or _is_fund(row.chunks[other.index]):
+            return
+        at = row.tags.index("M", match.start())
+        if search.sums[at] in _RAISED:
+            yield Claim(row, rule.name, other, trigger, other.index + 1, at)
+        match = _AND_IN.match(row.tags, other.index + 1)
 
 
 def _by_description(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
@@ -343,6 +386,46 @@ _READERS: dict[Family, Callable[[ClaimRule, _Search], Iterator[Claim]]] = {
     Family.LIST: _by_list,
     Family.BARE: _bare,
 }
+
+# What shows that a sum got is an investor's, and no fee, fine, order or write-down.
+_FINANCING = re.compile(
+    r"\b(?:rounds?|funding|financing|fundrais\w{1,5}|(?:pre-)?series [a-k]\d?|(?:pre-)?seed|investors?|investments?|invest(?:s|ed|ing)?|backers?|backing|venture|equity"
+    r"|stakes?|valuation|valued at|valuing|VCs?|angels?|convertible|shareholders?|new shares|grants?|start-?ups?|accelerator|incubator)\b",
+    re.I,
+)
+_OTHER_MONEY = frozenset(
+    "offer offers bid bids charge charges write-down write-downs writedown writedowns write-off write-offs writeoff impairment hit loss losses bailout bailouts bail-out rescue tarp deposit"
+    " deposits breaks incentives damages lawsuit lawsuits suit settlement verdict fine fines penalty prize prizes bonus bonuses compensation severance salary wages ransom order orders"
+    " contract contracts refund rebate royalties royalty fee fees insurance insurer donors donations donation charity votes tax taxes licence license winnings jackpot"
+    " box-office prize-money transfer dividend dividends commission commissions rent".split()
+)  # fmt: skip
+_WEAKLY = ("gets a sum", "gains a sum", "a sum from", "commits to")
+
+
+def _is_weak(claim: Claim) -> bool:
+    """Does a claim hang on a verb that gets anything at all?
+
+    A backer that is an investor by its name makes it strong, and so does a round, a loan or a grant just behind the sum.
+    """
+    if claim.rule not in _WEAKLY:
+        return False
+    tags = claim.row.tags
+    behind = tags[claim.trigger : claim.at + 9]
+    giver = tags[max(0, claim.trigger - 6) : claim.trigger] if claim.rule == "commits to" else behind
+    noun = claim.rule == "gains a sum" and re.match(r"[dAxG]{0,3}[RSBg]", tags[claim.at + 1 :])
+    return not (re.search(r"m[^.;:]{0,5}I" if claim.rule != "commits to" else "I", giver) or noun)
+
+
+def is_other_money(claim: Claim) -> bool:
+    """ "Gets $5m in damages", "takes a $2bn charge": money that is got for another thing than a share."""
+    purpose = claim.row.tags.find("t", claim.trigger)
+    return _is_weak(claim) and claim.row.find(_OTHER_MONEY, claim.trigger, purpose if purpose > 0 else None) >= 0
+
+
+def shows_financing(claim: Claim) -> bool:
+    """Does a claim's sentence say that the money is an investor's, by its verb or by a word of the trade?"""
+    return not _is_weak(claim) or _FINANCING.search(claim.row.sentence.text) is not None
+
 
 _INVESTS_ELSEWHERE = re.compile(r"[^.;:]{0,8}v[^.;:VMvq]{0,5}n|[^.;:V]{0,4}[NI]R")
 _INVESTED_ELSEWHERE = re.compile(r"[RK][ox]{0,2}n(?:[dAxpGza'-]|N(?=G)){0,7}[NIC]")

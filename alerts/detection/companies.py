@@ -10,7 +10,7 @@ from itertools import islice
 from alerts.detection.article import ROUND_UP, Reading, holds_cue, whole_words
 from alerts.detection.chunks import OTHERWISE, Row
 from alerts.detection.circumstances import EARLIER, OLD, Circumstances, circumstances_of
-from alerts.detection.claims import Claim, claims_in
+from alerts.detection.claims import Claim, claims_in, is_other_money
 from alerts.detection.clauses import clauses_of
 from alerts.detection.lexicon import INSTITUTIONS, LEGAL_FORMS, LEXICON, NEVER_NAMES, STATES, Tag, places
 from alerts.detection.mention import Status
@@ -90,6 +90,7 @@ def companies_of(article: Reading) -> list[CompanyTold]:
                 and not _is_teaser(article, i)
                 and (article.sentences[i].headline or article.sentences[i].text[-1] != "?")
                 for claim in claims_in(article.row(i))
+                if not is_other_money(claim)
             ),
             MAX_CLAIMS,
         )
@@ -249,6 +250,12 @@ def _resolve(article: Reading, index: int, claim: Claim, topic: str | None, name
         name, by = _just_told(index, claim, named), "the sentence before tells its round"
         if name is None:
             name, by = _referent(article, index, claim, topic, {one.name for one in named}), "looked back"
+    if (
+        name
+        and claim.recipient is None
+        and any(same_company(name, backer.name) for backer in backers_in(row, attached=True))
+    ):
+        return None  # "a start-up has raised $5m from Harbour Ventures": who gives the sum does not get it
     return Told(claim, circumstances, index, name, None, resolved=True, by=by) if name else None
 
 

@@ -10,18 +10,19 @@ from importlib.resources import files
 from alerts.detection.article import Reading
 from alerts.detection.chunks import Row
 from alerts.detection.circumstances import EARLIER, OLD
+from alerts.detection.claims import shows_financing
 from alerts.detection.companies import CompanyTold, Told, same_company
 from alerts.detection.lexicon import Tag, is_investors
 from alerts.detection.mention import UNCONFIRMED, Status
 from alerts.detection.roles import backers_in
 
 _STRONG = {"raises a sum": 4, "gains a sum": 4, "raises a round": 3, "gains a round": 2, "list entry": 3, "invests in": 3, "leads a round in": 3, "denies": 4,
-           "gets a sum": 2, "adds a sum": 3, "sells new shares": 2, "comes with a sum": 3, "talks on a round": 3, "raised by": 3}  # fmt: skip
+           "gets a sum": 2, "adds a sum": 3, "sells new shares": 2, "comes with a sum": 3, "talks on a round": 3, "raised by": 3, "commits to": 3}  # fmt: skip
 _GROUPS = {
     "raises a sum": "raises", "gains a sum": "gains", "raises a round": "raises a round", "gains a round": "gains a round", "gets a sum": "gets", "adds a sum": "gains",
     "invests in": "invests", "leads a round in": "leads", "pays for a share": "pays for a share", "backs": "backs", "round in": "round in", "buys into": "stake in", "stake in": "stake in", "raised by": "raises",
     "its round": "named round", "named round": "named round", "its sum": "named round", "a round": "bare round", "a sum from": "bare round",
-    "in somebody described": "invests", "denies": "denies", "bracketed raise": "bracket", "list entry": "table", "comes with a sum": "gains", "talks on a round": "raises a round", "sells new shares": "raises a round", "sells a part of itself": "raises a round",
+    "in somebody described": "invests", "commits to": "invests", "denies": "denies", "bracketed raise": "bracket", "list entry": "table", "comes with a sum": "gains", "talks on a round": "raises a round", "sells new shares": "raises a round", "sells a part of itself": "raises a round",
 }  # fmt: skip
 _MONEY_NEWS = re.compile(
     r"rais|fund|invest|financ|round|series|seed|million|billion|\bm\b|\bmn\b|\bbn\b|crore|\bcr\b|[$€£¥₹]|capital|stake|valu|loan|debt|grant|backs|secures|bags|nets|talks",
@@ -265,6 +266,8 @@ def _what(told: list[Told], fresh: list[Told], headline: list[Told]) -> set[str]
     live = fresh or headline or told
     found = set()
     found.add("a sum" if any(one.claim.money for one in live) else "no sum")
+    if not any(shows_financing(one.claim) for one in live):
+        found.add("no sign of financing")
     if any("series" in one.circumstances.signals for one in live):
         found.add("a series")
     if any(one.circumstances.signals & {"perfect", "present"} for one in live):

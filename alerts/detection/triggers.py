@@ -131,6 +131,7 @@ def needs() -> Mapping[str, str]:
         "its sum": _one("'") + _some("dAx", 2) + money,
         "leads a round in": _one("L") + _some("dxAMa", 4) + _one("RS"),
         "invests in": _one("v") + _but(".:Vvq", 11) + _one("n") + _some("dxBKo", 3) + whom,
+        "commits to": _one("v") + _some("dAxa", 3) + money + _some("", 0) + _one("t") + whom,
         "pays for a share": _one("v") + _some("", 0) + money + _some("", 0) + _one("f"),
         "buys into": _one("q") + _some("dxK", 3) + _one("n") + whom,
         "backs": f"{clear_verb}{whom}|{_one(_GIVES)}(?=.*{money}){whom}",

@@ -1,0 +1,84 @@
+"""Money that is got for another thing than a share, money that is committed, and sums with a recipient each."""
+
+from datetime import date
+
+import pytest
+
+from alerts.detection import detect
+from alerts.detection.mention import Mention
+
+
+def _found(text: str, title: str = "") -> list[Mention]:
+    return list(detect(title, text, published=date(2026, 5, 5), language="en"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Birch Bank took a $2 billion charge on its loans.",
+        "Tollgate received a $40 million contract from the ministry.",
+        "Marrow Motors won $300 million in damages from a rival.",
+        "Marrow received a $2 billion takeover offer from Harbour.",
+        "Birch raised prices. Thieves took $2 million from Cedar Bank.",
+        "A gang of burglars got $2 million from Cedar Bank.",
+        "The striker gets a $12 million salary at Marrow.",
+        "Tollgate gets $30 million in tax breaks.",
+        "Sorrel got a $5 million bonus.",
+        "Birch takes a $500 million hit.",
+        "Cedar gained $3 million in royalties.",
+        "Sorrel gets $8 million in insurance from Cedar Mutual.",
+        "The widow gets a $7 million settlement from Tollgate.",
+        "Osprey wins a $9 million fine against Marrow.",
+        "The bank committed $50 million to climate projects.",
+        "Marrow committed $50 million to Brazil.",
+        "Quay Ventures pledged $3 million to Oxfam.",
+    ],
+)
+def test_got_for_another_thing(text: str) -> None:
+    assert [one.company.name for one in _found(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "company"),
+    [
+        ("Sorrel receives $12 million from Harbour Ventures.", "Sorrel"),
+        ("Sorrel receives $12 million to build horse feed factories for insurance groups.", "Sorrel"),
+        ("Sorrel, a feed start-up, has received $12 million.", "Sorrel"),
+        ("Sorrel gets $12 million from Intel and Marrow.", "Sorrel"),
+        ("Its campaign on the platform closed on Sunday, and Sorrel took $2 million from small investors.", "Sorrel"),
+        ("Quay Ventures has committed $50 million to Sorrel.", "Sorrel"),
+        ("Quay Ventures has committed up to $50 million to Sorrel.", "Sorrel"),
+    ],
+)
+def test_got_from_investors(text: str, company: str) -> None:
+    assert [(one.company.name, one.temporality.value) for one in _found(text)] == [(company, "new")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Quay Ventures invested $5 million in Tollgate and $3 million in Marrow.",
+            [("Marrow", "$3 million"), ("Tollgate", "$5 million")],
+        ),
+        (
+            "Quay Ventures invested $5 million in Tollgate, $3 million in Marrow and $1 million in Sorrel.",
+            [("Marrow", "$3 million"), ("Sorrel", "$1 million"), ("Tollgate", "$5 million")],
+        ),
+        ("Quay Ventures invested $5 million in Tollgate and $3 million in its offices.", [("Tollgate", "$5 million")]),
+    ],
+)
+def test_each_sum_has_its_recipient(text: str, expected: list[tuple[str, str]]) -> None:
+    assert sorted((one.company.name, one.amount.as_written) for one in _found(text) if one.amount) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A start-up has raised $12 million from Korbel Ventures, the investor said without naming it.",
+        "An unnamed software firm has raised $12 million from Korbel Ventures.",
+        "The round of $12 million came from Korbel Ventures, which would not say whose it is.",
+    ],
+)
+def test_who_gives_the_sum_does_not_get_it(text: str) -> None:
+    assert [one.company.name for one in _found(text)] == []
