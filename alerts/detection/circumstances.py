@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from alerts.detection.claims import Claim
 from alerts.detection.lexicon import Tag, is_investors
 from alerts.detection.mention import Certainty, Kind, Span, Status
-from alerts.detection.rules import BACKGROUND, CERTAINTIES, KINDS, REPORTED, STATUSES
+from alerts.detection.rules import AHEAD, BACKGROUND, CERTAINTIES, KINDS, REPORTED, STATUSES
 from alerts.detection.sum_kinds import Sum
 
 _MONTHS = {name: number for number, name in enumerate(
@@ -37,6 +38,11 @@ _NOW = re.compile(
     re.I,
 )
 _PLUPERFECT = re.compile(r"\bhad\b(?! (?:closed a|not))")
+# "Denied that it had raised": the denial is of today.
+_DENIES_THAT = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|refut(?:es|ed|ing)|dismiss(?:es|ed|ing)|reject(?:s|ed|ing))\b[^,.;]{0,24}$",
+    re.IGNORECASE,
+)
 _PERFECT = re.compile(r"\b(?:has|have)\b|['’]s raised")
 _LIKE = re.compile(
     r"\b(?:such as|like|including|includes?|rivals?|competitors?|others? include|peers?|compared? (?:to|with)|similar|unlike|for instance|for example|meanwhile)\b",
@@ -111,14 +117,17 @@ def circumstances_of(claim: Claim, kind_of_sum: Sum | None, published: date | No
     around = _whole_word(whole, trigger - 30)
     kind, kind_rule, kind_words = _kind(claim, kind_of_sum, whole[around:stop], got)
     kind_at = whole.find(kind_words, around) if kind_words else -1
-    status, status_rule, status_at = _status(clause)
+    status, status_rule, status_at = _status(claim, clause, start)
     # "Has not raised $5 million" is not so, whatever else the clause tells; "it is no free money" denies nothing.
     if claim.rule == "denies" and "V" in row.tags[claim.trigger + 1 : claim.trigger + 4] and status in _DONE:
         status, status_rule, status_at = Status.DENIED, None, None
+    untrue_at = called_untrue(claim)
+    if untrue_at and status is not Status.DENIED:
+        status, status_rule = Status.DENIED, "called untrue"
     certainty, certainty_rule, certainty_at = _certainty(whole)
     behind = chunks[min(last, len(chunks)) - 1].end - start
     signals, old_at = _signals(claim, kind_of_sum, clause, behind, whole, published)
-    status_at = (start + status_at[0], start + status_at[1]) if status_at else own
+    status_at = (start + status_at[0], start + status_at[1]) if status_at else untrue_at or own
     reported = _reported(claim)
     if status in (Status.ANNOUNCED, Status.CLOSED) and (certainty is Certainty.ANONYMOUS or reported):
         status, status_at = Status.RUMOURED, reported or certainty_at or own
@@ -302,12 +311,119 @@ def _kind(claim: Claim, kind_of_sum: Sum | None, clause: str, got: str) -> tuple
     return Kind.EQUITY, None, None
 
 
-def _status(clause: str) -> tuple[Status, str | None, Span | None]:
+def _status(claim: Claim, clause: str, start: int) -> tuple[Status, str | None, Span | None]:
+    """What the clause says of how far the round is. `start`: the clause's own, in the sentence."""
+    is_done = _is_done(claim)
+    at = claim.row.chunks[claim.trigger].start - start
     for rule in STATUSES:
-        match = rule.pattern.search(clause)
-        if match:
+        for match in islice(rule.pattern.finditer(clause), 4):
+            # "Has raised $5m and plans to raise more", "…, denying that it sought less": that is of something else.
+            if is_done and (rule.says in _AHEAD or _denies_another(rule.says, clause, match, at)):
+                continue
             return rule.says, rule.name, match.span()
+    ahead = AHEAD.search(clause, max(0, at - 60), max(0, at)) if not is_done else None
+    if ahead:
+        return (Status.RUMOURED if ahead["may"] else Status.PLANNED), "still ahead", ahead.span()
+    trigger = claim.row.chunks[claim.trigger]
+    if trigger.tag is Tag.GAINS and trigger.low.startswith(_OPEN_VERBS):
+        return Status.PLANNED, "still ahead", (at, at + len(trigger.text))
     return Status.ANNOUNCED, None, None
+
+
+_AHEAD = (Status.PLANNED, Status.IN_TALKS)
+# What stands before a past form that tells of no deed: "to be raised", "may have raised", "hopes to have raised".
+_UNDONE = re.compile(
+    r"\b(?:to|be|being|(?:(?:will|would|may|might|could|should|to|not|never) have)(?: \w{1,10})?|not|never)\s$",
+    re.IGNORECASE,
+)
+_PAST_FORMS = frozenset({"got", "won", "took", "taken", "drew", "drawn", "brought", "found", "sold", "led", "put", "paid", "lent", "gave"})  # fmt: skip
+_OPEN_VERBS = ("target", "eye", "mull", "pursu", "explor", "consider", "need", "discuss", "negotiat", "want", "chas", "weigh", "sought")  # fmt: skip
+"""Verbs that get nothing yet, whatever their tense."""
+
+
+def _is_done(claim: Claim) -> bool:
+    """Does its verb tell a deed, "has raised", "closed", and not what may come or was only wanted?"""
+    row = claim.row
+    if row.tags[claim.trigger] not in "VWv":
+        return False
+    low, text = row.chunks[claim.trigger].low, row.sentence.text
+    past = low.endswith("ed") or low in _PAST_FORMS
+    at = row.chunks[claim.trigger].start
+    return past and not low.startswith(_OPEN_VERBS) and not _UNDONE.search(text, max(0, at - 24), at)
+
+
+_SAME_SUBJECT = re.compile(
+    r"(?:^|,|;|\band|\bwhile|\bafter|\bas it)\s+(?:(?:has|had|have|also|later|then|flatly|firmly) ){0,2}$"
+)
+
+
+def _denies_another(says: Status, clause: str, match: re.Match[str], at: int) -> bool:
+    """ "Has raised $12m, denying a report that …", "raised $12m and denied …": who raised it does not deny it."""
+    if says is not Status.DENIED or match.start() < at:
+        return False
+    return _SAME_SUBJECT.search(clause, at, match.start()) is not None and not _REPORT_OF.search(clause, 0, at)
+
+
+_REPORT_OF = re.compile(
+    r"\b(?:reports?|rumou?rs?|stor(?:y|ies)|claims?|speculation|talk|suggestions?|news|articles?)\b"
+    r"(?: (?:published|in|by|from|on|this|last) [^,.;]{1,24})? (?:that|of|about|on|saying|suggesting|claiming|which said|that said)\b[^,.;]{0,60}$",
+    re.IGNORECASE,
+)
+_UNTRUE = re.compile(
+    r"\b(?:baseless|untrue|unfounded|groundless|false|fake|wrong|incorrect|inaccurate|fabricat(?:ed|ion)|nonsense|rubbish|without foundation|not (?:true|correct|accurate)"
+    r"|[n’']t true|no truth|made[- ]up|(?:as|is|was|were|are) (?:mere |pure |just |only )?speculation)\b",
+    re.IGNORECASE,
+)
+
+
+# "It is untrue that it was raising", "there is no truth in it raising".
+_UNTRUE_THAT = re.compile(
+    r"\b(?P<untrue>untrue|false|wrong|incorrect|not true|[n’']t true|no truth|nonsense)(?:,? (?:that|in|to (?:say|suggest|claim|report) that))\b(?! if\b)[^,.;]{0,40}$",
+    re.IGNORECASE,
+)
+
+
+def called_untrue(claim: Claim) -> Span | None:
+    """Where a report of the claim is called untrue: "'This is baseless,' it said of a report that it was raising $5m"."""
+    row = claim.row
+    trigger = min(claim.trigger, claim.at) if claim.at >= 0 else claim.trigger
+    at, end = row.chunks[trigger].start, words_of(claim)[1]
+    text = row.sentence.text
+    flatly = _UNTRUE_THAT.search(text, max(0, at - 90), at)
+    if flatly:
+        return flatly.span("untrue")
+    report = _REPORT_OF.search(text, max(0, at - 110), at)
+    if report is None:
+        return None
+    untrue = _UNTRUE.search(text, 0, report.start()) or _UNTRUE.search(text, end, end + 90)
+    return untrue.span() if untrue else None
+
+
+# "If Acme raised $5m", "imagine Acme raised", "had Acme raised …, it would": nobody says that it did.
+_SUPPOSED = re.compile(
+    r"(?:^|[\s“\"'‘(,;:—–-])(?:if|unless|whether|wish(?:es|ed)?)\b(?! only)[^,.;:]{0,80}$"
+    r"|^[“\"'‘]?(?:(?:now|just|so|but|and),? )?(?:imagine(?! (?:has|have|is|was|said))|suppos(?:e|ing)|assum(?:e|ing)|let[’']s say|let us say|say(?= (?:[A-Z]|that\b|an?\b))|picture)\b[^.;:]{0,60}$"
+    r"|\bwhat (?:would|will|could) happen\b[^.;:]{0,60}$"
+    r"|\b(?:would|could|should)(?: not)?(?:n[’']t)? have (?:\w{1,10} )?$",
+    re.IGNORECASE,
+)
+_INVERTED = re.compile(r"^[“\"'‘]?Had [^,.;:]{1,50}$")
+_WOULD = re.compile(r"\b(?:would|could|might)\b")
+
+
+def is_supposed(claim: Claim) -> bool:
+    """Is what the claim tells only imagined, or a condition? Then nobody claims it."""
+    row = claim.row
+    at = row.chunks[claim.trigger].start
+    before = row.sentence.text[max(0, at - 110) : at]
+    supposed = _SUPPOSED.search(before)
+    if supposed is None:
+        inverted = at <= 110 and _INVERTED.match(before)
+        return bool(inverted and _WOULD.search(row.sentence.text, at))
+    # "Imagine Labs raised": the word is a part of the name.
+    name = row.chunks[claim.recipient.index].text if claim.recipient else ""
+    word = supposed[0].strip(" “\"'‘(,;:—–-").split(" ", 1)[0]
+    return not (name.startswith(word) and word.lower() in ("imagine", "say", "assume", "picture"))
 
 
 def _certainty(whole: str) -> tuple[Certainty | None, str | None, Span | None]:
@@ -352,7 +468,7 @@ def _signals(
     if _LIKE.search(whole[max(0, trigger_at - 160) : trigger_at]):
         signals.add("like")
     before = whole[max(0, trigger_at - 30) : trigger_at]
-    if _PLUPERFECT.search(before):
+    if _PLUPERFECT.search(before) and not _DENIES_THAT.search(before):
         # "Acme said it had raised": reported speech puts the news one tense back.
         said = re.search(r"s[^,;.&]{0,12}$", claim.row.tags[: claim.trigger])
         signals.add("perfect" if said else "pluperfect")

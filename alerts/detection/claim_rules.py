@@ -142,7 +142,7 @@ RULES: tuple[ClaimRule, ...] = (
         "The Acme round is on ice.", "The Acme funding platform is on ice.",
     ),
     _rule(
-        "denies", Family.NEGATES, r"[axD](?=(?:V(?:[.,;]|$|[dAx]{0,3}[RM])|a{0,2}(?:[WPx]|x?f)[tfo]{0,2}[VW]?[dAxa]{0,3}R))",
+        "denies", Family.NEGATES, r"[axD](?=(?:V(?:[.,;]|$|[dAx]{0,3}[RMS])|a{0,2}(?:[WPx]|x?f)[tfo]{0,2}[VW]?[dAxa]{0,3}R))",
         "Acme is not raising money.", "Acme is raising money.",
     ),
     _rule(

@@ -331,8 +331,26 @@ def _by_noun(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
 
 def _by_negating(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
     for match in _matches(rule, search.row):
-        if search.row.chunks[match.start()].low in NEGATIONS:
+        if search.row.chunks[match.start()].low in NEGATIONS and not _never_did(search.row, match):
             yield from _refusals(rule, search.row, match)
+
+
+_SAID_OTHERWISE = re.compile(
+    r"\b(?:reports?|reported(?:ly)?|rumou?rs?|rumou?red|speculation|talk of|den(?:y|ies|ied|ying|ial)|contrary to|untrue|baseless)\b",
+    re.IGNORECASE,
+)
+
+
+def _never_did(row: Row, match: re.Match[str]) -> bool:
+    """ "Has not raised outside funding": no round is denied of which nobody spoke. A sum or a series makes it one."""
+    verb = next(
+        (row.chunks[i].low for i in range(match.start() + 1, match.start() + 4) if row.tags[i : i + 1] == "V"), ""
+    )
+    done = verb.endswith("ed") or (
+        verb == "raise" and row.find({"did", "didn't"}, max(0, match.start() - 2), match.end()) >= 0
+    )
+    told = {"M", "S"} & set(row.tags[match.start() : match.end() + 6])
+    return done and not told and not _SAID_OTHERWISE.search(row.sentence.text)
 
 
 def _by_refusing(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
@@ -427,7 +445,10 @@ def shows_financing(claim: Claim) -> bool:
     return not _is_weak(claim) or _FINANCING.search(claim.row.sentence.text) is not None
 
 
-_INVESTS_ELSEWHERE = re.compile(r"[^.;:]{0,8}v[^.;:VMvq]{0,5}n|[^.;:V]{0,4}[NI]R")
+# "Denies investing in", "that it would lead a round in", "buying a stake in": the denial of who gives the money.
+_INVESTS_ELSEWHERE = re.compile(
+    r"[^.;:]{0,8}v[^.;:VMvq]{0,5}n|[^.;:V]{0,4}[NI]R|[^.;:V]{0,10}L[dxAMa]{0,4}(?:S?R|S)[nfo]|[^.;:V]{0,12}K[nf][dAxGp]{0,4}[NI]"
+)
 _INVESTED_ELSEWHERE = re.compile(r"[RK][ox]{0,2}n(?:[dAxpGza'-]|N(?=G)){0,7}[NIC]")
 
 

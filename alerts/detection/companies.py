@@ -9,7 +9,7 @@ from itertools import islice
 
 from alerts.detection.article import ROUND_UP, Reading, holds_cue, whole_words
 from alerts.detection.chunks import OTHERWISE, Row
-from alerts.detection.circumstances import EARLIER, OLD, Circumstances, circumstances_of
+from alerts.detection.circumstances import EARLIER, OLD, Circumstances, called_untrue, circumstances_of, is_supposed
 from alerts.detection.claims import Claim, claims_in, is_other_money
 from alerts.detection.clauses import clauses_of
 from alerts.detection.lexicon import INSTITUTIONS, LEGAL_FORMS, LEXICON, NEVER_NAMES, STATES, Tag, places
@@ -90,7 +90,7 @@ def companies_of(article: Reading) -> list[CompanyTold]:
                 and not _is_teaser(article, i)
                 and (article.sentences[i].headline or article.sentences[i].text[-1] != "?")
                 for claim in claims_in(article.row(i))
-                if not is_other_money(claim)
+                if not is_other_money(claim) and not is_supposed(claim)
             ),
             MAX_CLAIMS,
         )
@@ -229,7 +229,7 @@ def _resolve(article: Reading, index: int, claim: Claim, topic: str | None, name
     """The claim with the company that a pronoun, a description or nothing at all stands for."""
     row = claim.row
     circumstances = circumstances_of(claim, sums_of(row).get(claim.at), article.published)
-    if claim.recipient is None and circumstances.status is Status.DENIED:
+    if claim.recipient is None and circumstances.status is Status.DENIED and not called_untrue(claim):
         return None  # a plan that "would not require raising capital" denies nobody's round
     # Where another sentence names who gets the very sum, that is who.
     same = next(
@@ -250,11 +250,10 @@ def _resolve(article: Reading, index: int, claim: Claim, topic: str | None, name
         name, by = _just_told(index, claim, named), "the sentence before tells its round"
         if name is None:
             name, by = _referent(article, index, claim, topic, {one.name for one in named}), "looked back"
-    if (
-        name
-        and claim.recipient is None
-        and any(same_company(name, backer.name) for backer in backers_in(row, attached=True))
-    ):
+    givers = [
+        one.name for one in backers_in(row, attached=True) if Tag.FROM in row.tags[max(0, one.index - 6) : one.index]
+    ]
+    if name and claim.recipient is None and any(same_company(name, giver) for giver in givers):
         return None  # "a start-up has raised $5m from Harbour Ventures": who gives the sum does not get it
     return Told(claim, circumstances, index, name, None, resolved=True, by=by) if name else None
 

@@ -360,6 +360,9 @@ _CONFIRMS = re.compile(
 def _status(told: Sequence[Told]) -> tuple[Status, Span]:
     """How far the round is, and the words that say so."""
     ended = next((one for one in told[:2] if one.circumstances.status in _ENDED), None)
+    # "Acme closed a $60m round from Quay. Harbour denied it had invested": who was not in it denies no round.
+    if ended and ended is not told[0] and ended.claim.rule in _GIVEN and told[0].claim.money is not None:
+        return _status([one for one in told if one is not ended])
     if ended:
         return _says_status(ended)
     leading = [one for one in told if one.claim.row.sentence.headline] + [
@@ -381,6 +384,7 @@ def _status(told: Sequence[Told]) -> tuple[Status, Span]:
     return _says_status(sure or told[0])
 
 
+_GIVEN = frozenset({"invests in", "leads a round in", "backs", "buys into", "stake in", "commits to"})
 _VERBLESS = frozenset({"a round", "named round", "its round", "its sum", "round in"})
 
 
@@ -449,8 +453,14 @@ _SAYS = re.compile(r"(?P<who>[NI])(?:,?'?[dAxGp]{0,4}[H,]{0,2})?[az]{0,2}s")
 
 
 def _says(row: Row, names: Collection[str]) -> bool:
-    """Does the company itself say so?"""
-    return any(row.chunks[match.start("who")].text in names for match in _SAYS.finditer(row.tags))
+    """Does the company itself say so? What it "could announce" it has not said."""
+    return any(
+        row.chunks[match.start("who")].text in names and row.chunks[match.end() - 1].low not in _UNSAID
+        for match in _SAYS.finditer(row.tags)
+    )
+
+
+_UNSAID = frozenset({"announce", "say", "confirm", "reveal", "disclose", "unveil"})
 
 
 _INVESTOR_SAYS = re.compile(r"(?P<who>I)[az]{0,2}(?P<verb>s)")

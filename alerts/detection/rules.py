@@ -104,7 +104,7 @@ STATUSES: tuple[Rule[Status], ...] = (
     ),
     _rule(
         "rumoured", Status.RUMOURED,
-        r"\breported(?:ly)\b|\bsaid to be\b|\brumou?red\b|\baccording to (?:people|sources|two|three|a person|one person)|\b(?:people|sources?|person) (?:familiar|with (?:direct )?knowledge|close to|briefed)|\bsources (?:say|said|told)\b|\bpeople said\b|\basked not to be (?:named|identified)|\b(?:is|are) (?:close to|nearing|near|set to|poised to|expected to|about to)\b|\b(?:could|might|may) (?:soon |well |also |still )?(?:raise|secure|land|bag)\b|\bapproached by\b[^.;,]{0,30}\b(?:investors?|funds?|backers?|buyers?)\b|\bset to (?:raise|join|invest|lead)|\bclose to (?:raising|closing|securing|a deal)",
+        r"\breported(?:ly)\b|\bsaid to be\b|\brumou?red\b|\b(?:is|are|was|were) (?:widely )?(?:understood|believed|thought|tipped|likely) to\b|\baccording to (?:people|sources|two|three|a person|one person)|\b(?:people|sources?|person) (?:familiar|with (?:direct )?knowledge|close to|briefed)|\bsources (?:say|said|told)\b|\bpeople said\b|\basked not to be (?:named|identified)|\b(?:is|are) (?:close to|nearing|near|set to|poised to|expected to|about to)\b|\b(?:could|might|may) (?:soon |well |also |still )?(?:raise|secure|land|bag)\b|\bapproached by\b[^.;,]{0,30}\b(?:investors?|funds?|backers?|buyers?)\b|\bset to (?:raise|join|invest|lead)|\bclose to (?:raising|closing|securing|a deal)",
         "Acme is reportedly raising $40m", "Acme announced it raised $40m",
     ),
     _rule(
@@ -122,6 +122,16 @@ STATUSES: tuple[Rule[Status], ...] = (
     ),
 )  # fmt: skip
 
+# Before the claim's verb or noun: what may come, and what is meant to.
+AHEAD = re.compile(
+    r"\b(?:(?P<may>(?:could|may|might)(?: (?:soon|well|also|still|now|then|yet|eventually|reportedly))?(?: be| have)?|(?:is|are) (?:\w{1,10} )?(?:likely|tipped|slated) to(?: be)?)"
+    r"|(?:(?:plan|aim|intend|hope|want|wish|look|seek|propose)(?:s|ed|ing)?|(?:is|are|get|gets|getting) ready|(?:gearing|gears|geared) up|prepar(?:es|ed|ing)|planning|hoping|proposing|want(?:s|ing)?|keen|eager|willing|hop(?:es|ed)) to(?: now| also| soon)?"
+    r"|(?:is|are|was|were|been|be|it[’']s|they[’']re|now|also|currently|reportedly|still) (?:targeting|eyeing|weighing|exploring|considering|mulling|pursuing|contemplating|planning|preparing|readying|chasing|lining up|working on|gearing up for|getting ready for|looking (?:for|at)|seeking|out for|in the market for)"
+    r"|(?:targets|eyes|weighs|explores|considers|mulls|pursues|contemplates|plans|prepares|readies|chases|lines up|seeks|wants))"
+    r"(?: (?!and\b|or\b|but\b|as\b|has\b|have\b|to\b|which\b|that\b|after\b)[^\s,;]{1,16}){0,4}\s?$",
+    re.IGNORECASE,
+)
+
 _WITNESS = r"(?:analyst|minister|secretary|mayor|commissioner|professor|economist|banker|lawyer|solicitor|regulator|official|consultant|competitor|rival|customer|former (?:employee|executive|director|manager))"
 _FULL_NAME = r"(?-i:[A-Z])[\w’'-]{1,20}(?: (?-i:[A-Z])[\w’'.-]{0,20}){1,2}"
 CERTAINTIES: tuple[Rule[Certainty], ...] = (
@@ -131,7 +141,7 @@ CERTAINTIES: tuple[Rule[Certainty], ...] = (
     ),
     _rule(
         "unnamed", Certainty.ANONYMOUS,
-        r"\b(?:sources?|people|persons?|individuals) (?:familiar|with|close|briefed|said|say|told|who)\b|\bsources\b|\basked not to be (?:named|identified)|\breported(?:ly)\b|\bsaid to\b|\brumou?r|\bunnamed\b(?! (?:\w{1,12} )?(?:investor|backer|angel|fund|buyer|customer|client|individual|family|partner)s?\b)|\bpeople said\b|\bperson said\b",
+        r"\b(?:sources?|people|persons?|individuals) (?:familiar|with|close|briefed|said|say|told|who)\b|\bsources\b|\basked not to be (?:named|identified)|\breported(?:ly)\b|\b(?:said|understood|believed|thought) to (?:be|have)\b|\bsaid to\b|\brumou?r|\bunnamed\b(?! (?:\w{1,12} )?(?:investor|backer|angel|fund|buyer|customer|client|individual|family|partner)s?\b)|\bpeople said\b|\bperson said\b",
         "people familiar with the matter said", "the company said",
     ),
     _rule(
