@@ -192,7 +192,8 @@ def _proof(told: Sequence[Told], paid: Told | None) -> Told:
 
 def _paid(told: Sequence[Told]) -> Told | None:
     """The claim whose sum is the round's: the body's plainest, if the headline does not contradict it."""
-    paying = [one for one in told if one.claim.money and _kind_of_sum(one) in _PAYS]
+    # "$5,000,000,000,000,000" is no round's sum: better none than that.
+    paying = [one for one in told if one.claim.money and not one.claim.money.is_too_much and _kind_of_sum(one) in _PAYS]
     if told[0].circumstances.status is Status.DENIED:
         # "Has no plans for a round like the one of last spring, worth $40m".
         paying = [one for one in paying if not one.circumstances.signals & EARLIER]
@@ -533,7 +534,7 @@ def _sum_told_next(told: Sequence[Told], article: Reading) -> tuple[Amount, Span
         kinds = sums_of(row)
         at = [j for j, kind in kinds.items() if kind in (Sum.ROUND, Sum.STAKE_PRICE)]
         money = row.chunks[at[0]].money if len(at) == 1 and Sum.OTHER not in kinds.values() else None
-        if money is not None:
+        if money is not None and not money.is_too_much:
             amount = Amount(
                 money.value, money.currency, money.written, money.qualifier, Scope.THIS_ROUND, money.min, money.max
             )

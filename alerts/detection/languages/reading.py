@@ -570,7 +570,12 @@ def _told_beside(article: PackArticle, about: Iterable[int]) -> tuple[Amount | N
     for index in about:
         sentence = article.sentences[index]
         for money, counts in article.sums(index):
-            if counts == "round" and money.currency and article.pack.round.search(sentence.text):
+            if (
+                counts == "round"
+                and money.currency
+                and not money.is_too_much
+                and article.pack.round.search(sentence.text)
+            ):
                 told = Amount(
                     money.value, money.currency, money.written, money.qualifier, Scope.THIS_ROUND, money.min, money.max
                 )
@@ -666,7 +671,7 @@ def _first_written(article: PackArticle, name: str) -> Span | None:
 
 def _paid(article: PackArticle, own: Sequence[PackClaim]) -> PackClaim | None:
     """The claim whose sum is the round's: the body's first, unless the headline's is another; exact before vague."""
-    paying = [one for one in own if one.money]
+    paying = [one for one in own if one.money and not one.money.is_too_much]
     if not paying:
         return None
     headline = next((one for one in paying if article.sentences[one.index].headline), None)
