@@ -30,6 +30,7 @@ from alerts.detection.mention import (
     Status,
     Temporality,
     evidence_of_each,
+    written_in,
 )
 from alerts.detection.roles import CONTRASTS
 from alerts.detection.rules import BACKGROUND, CERTAINTIES, EXITS, REPORTED, RESPONSES, UNDISCLOSED
@@ -135,7 +136,7 @@ def _mention(
     rows = [one.claim.row for one in told]
     dates, dates_at = dates_of(about, rows, article.published, status, temporality)
     evidence |= dates_at
-    return Mention(
+    mention = Mention(
         company=Company(
             name,
             article.text[slice(*evidence["company"])],
@@ -166,6 +167,7 @@ def _mention(
             )
         ),
     )
+    return written_in(article.text, mention)
 
 
 def _in_text(row: Row, span: Span) -> Span:

@@ -31,6 +31,7 @@ from alerts.detection.mention import (
     ValuationKind,
     When,
     evidence_of_each,
+    written_in,
 )
 from alerts.detection.money import Money, sums
 from alerts.detection.sentences import MAX_SENTENCE, Sentence
@@ -539,7 +540,7 @@ def _mention(
         evidence["tranche"] = tranche_at
     dates, dates_at = _dates(article, own, about) if fresh else (Dates(), {})
     evidence |= dates_at
-    return Mention(
+    mention = Mention(
         company=Company(name, article.text[slice(*named_at)] if named_at else name),
         kind=kind,
         status=status,
@@ -558,6 +559,7 @@ def _mention(
         confidence=_confidence(article, own, temporality),
         reasons=tuple(dict.fromkeys(reason for claim in own for reason in claim.reasons)),
     )
+    return written_in(article.text, mention)
 
 
 def _in_text(article: PackArticle, index: int, start: int, end: int) -> Span:
