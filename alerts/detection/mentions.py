@@ -9,7 +9,7 @@ from alerts.detection.amounts import amount_of, undisclosed_in
 from alerts.detection.article import Reading, holds_cue, whole_words
 from alerts.detection.backing import investors_of
 from alerts.detection.chunks import Row
-from alerts.detection.circumstances import EARLIER, OLD, is_listing, words_of
+from alerts.detection.circumstances import EARLIER, OLD, is_listing, is_mixed, words_of
 from alerts.detection.companies import CompanyTold, Told, tells_of
 from alerts.detection.dates import dates_of
 from alerts.detection.earlier import earlier_rounds, surely_earlier
@@ -319,7 +319,7 @@ def _second_hand(told: Sequence[Told], article: Reading) -> Span | None:
     near = {i for one in told[:2] for i in range(one.index, min(one.index + 3, len(article.sentences)))}
     for i in sorted(near):
         match = _SECOND_HAND.search(article.sentences[i].text)
-        if match:
+        if match and not is_mixed(article.sentences[i].text, match, Kind.SECONDARY):
             start = article.sentences[i].start
             return start + match.start(), start + match.end()
     return None

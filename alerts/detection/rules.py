@@ -72,12 +72,18 @@ KINDS: tuple[Rule[Kind], ...] = (
         "Acme wins a €2m grant from the EU", "Acme raises €2m",
     ),
     _rule(
-        "convertible", Kind.CONVERTIBLE, r"\bconvertible (?:notes?|loan|debentures?)\b",
-        "Acme raises $2m in a convertible note", "Acme raises $2m",
+        "convertible", Kind.CONVERTIBLE, r"(?<!non-)(?<!non )(?<!non‑)\bconvertible (?:notes?|loans?|debentures?|debt|bonds?)\b",
+        "Acme raises $2m in a convertible note", "Acme raises $2m in non-convertible debentures",
+    ),
+    # In capitals, and as what money comes in: safes and safe toys are none.
+    _rule(
+        "simple agreement", Kind.CONVERTIBLE,
+        r"\b(?:an?|in|via|through|on|using|by|with|of|million|[\dkm]|(?:post|pre)-money|(?:un)?capped|standard) (?-i:SAFEs?)(?= (?:notes?|rounds?|agreements?|financing|funding|investments?|instruments?|from|led|with|at|and)\b|[.,;]|$)|\bsimple agreements? for future equity\b",
+        "Acme raises $2m on a SAFE", "Acme raises $2m for SAFE toys",
     ),
     _rule(
         "debt", Kind.DEBT,
-        r"\b(?:venture |private )?(?:debt|credit)(?: facility| financing| round| funding| line)?\b(?! cards?)(?!-? ?(?:collection|management|card))|\bloans? (?:facility|from|of|worth|deal|backing)\b|\b(?:term|syndicated|bank|bridge|senior|construction|secured|mezzanine|peso|dollar) loans?\b|\b(?:million|billion|crore|bn|mn|cr|m) (?:[^\s.]{1,14} ){0,3}loans?\b|\bfrom (?:a |an )?(?:group|syndicate|consortium|club) of (?:[^\s.]{1,12} ){0,6}(?:banks|lenders)\b|\bhigh-yield\b|\bmezzanine\b|\bwith lenders\b|\b(?:bond|NCD|debenture)s?\b|\bnon-convertible\b|\bborrow(?:s|ed|ing)?\b|\bline of credit\b",
+        r"\b(?:venture |private )?(?:debt|credit)(?: facility| financing| round| funding| line)?\b(?! cards?)(?!-? ?(?:collection|management|card))|\bloans? (?:facility|from|of|worth|deal|backing)\b|\b(?:term|syndicated|bank|bridge|senior|construction|secured|mezzanine|peso|dollar) loans?\b|\b(?:million|billion|crore|bn|mn|cr|m) (?:[^\s.]{1,14} ){0,3}loans?\b|\bfrom (?:a |an )?(?:group|syndicate|consortium|club) of (?:[^\s.]{1,12} ){0,6}(?:banks|lenders)\b|\bhigh-yield\b|\bmezzanine\b|\bwith lenders\b|\b(?:bond|NCD|debenture)s?\b|\bnon[-‑ ]convertible\b|\bborrow(?:s|ed|ing)?\b|\bline of credit\b",
         "Acme secures $50m in venture debt", "Acme raises $50m Series B",
     ),
 )  # fmt: skip
