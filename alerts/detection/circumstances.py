@@ -9,7 +9,7 @@ from alerts.detection.claims import Claim
 from alerts.detection.lexicon import Tag, is_investors
 from alerts.detection.mention import Certainty, Kind, Span, Status
 from alerts.detection.rules import AHEAD, BACKGROUND, CERTAINTIES, KINDS, REPORTED, STATUSES
-from alerts.detection.sum_kinds import Sum
+from alerts.detection.sum_kinds import Sum, is_come_in
 
 _MONTHS = {name: number for number, name in enumerate(
     ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"), 1)}  # fmt: skip
@@ -131,6 +131,9 @@ def circumstances_of(claim: Claim, kind_of_sum: Sum | None, published: date | No
     reported = _reported(claim)
     if status in (Status.ANNOUNCED, Status.CLOSED) and (certainty is Certainty.ANONYMOUS or reported):
         status, status_at = Status.RUMOURED, reported or certainty_at or own
+    # "The first €5 million of a planned €20 million": the rest is still to come.
+    if status in _DONE and row.tags[claim.trigger] in "VW" and is_come_in(row, claim.at):
+        status, status_at = Status.PARTLY_CLOSED, own
     if certainty is None and reported:
         certainty, certainty_at = Certainty.ANONYMOUS, reported
     rules = tuple(rule for rule in (kind_rule, status_rule, certainty_rule) if rule)

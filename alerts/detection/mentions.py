@@ -384,7 +384,13 @@ def _status(told: Sequence[Told]) -> tuple[Status, Span]:
     first_is_unsure = first.circumstances.status in UNCONFIRMED
     if unsure and (first_is_unsure or anonymous):
         return _says_status(first if first_is_unsure else unsure)
-    return _says_status(sure or told[0])
+    # "Raises a Series B" above "the first $5 million of a planned $20 million": the text knows more.
+    partly = next((one for one in told if _is_partly(one)), None)
+    return _says_status(partly if sure and partly else sure or told[0])
+
+
+def _is_partly(one: Told) -> bool:
+    return one.circumstances.status is Status.PARTLY_CLOSED and not one.circumstances.signals & EARLIER
 
 
 _GIVEN = frozenset({"invests in", "leads a round in", "backs", "buys into", "stake in", "commits to"})

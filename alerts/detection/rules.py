@@ -119,8 +119,8 @@ STATUSES: tuple[Rule[Status], ...] = (
         "Acme plans to raise $40m", "Acme has raised $40m",
     ),
     _rule(
-        "partly closed", Status.PARTLY_CLOSED, r"\b(?:first|initial) (?:close|closing|tranche) of (?:its|a|the) (?:\w{1,12} ){0,3}(?:round|series|raise)\b",
-        "Acme announced the first close of its Series B", "Acme closed its Series B",
+        "partly closed", Status.PARTLY_CLOSED, r"\b(?:first|initial) (?:[^\s;,]{1,12} ){0,3}?(?:close|closing|tranche|instal?ment) (?:(?:of|at|with|worth) (?:[^\s;,]{1,12} ){1,3}?)?(?:out )?(?:of|on|in|for|from) (?:its|an?|the|their) (?:[^\s;,]{1,14} ){0,3}?(?:round|series|raise|seed|financing|funding|investment|loan|facility|deal)\b",
+        "Acme announced the first close of its $9m Series B", "Acme closed its Series B, its first round",
     ),
     _rule(
         "closed", Status.CLOSED, r"\b(?:has |have |had |just |successfully )?(?:closed?s?|completed?s?|closes) (?:on )?(?:its|a|an|the|their|oversubscribed)?\b|\bclosing of\b|\bcompletion of\b",
