@@ -36,7 +36,7 @@ _STEMS: dict[Cue, str] = {
     ),
     Cue.VERB: (
         "rais secur bag nab land net snag grab pocket garner scoop mop haul rak clinch attract fetch amass crowdfund receiv borrow commit inject pump pour infus plough"
-        " plow lend lent talks talking negotiat clos complet seek sought eye target mull award obtain took takes gets got won led leads leading co-led co-lead"
+        " plow lend lent talks talking negotiat clos complet seek sought eye target mull award obtain took takes gets got won scor pull reel allot led leads leading co-led co-lead"
     ),
     Cue.NOUN | Cue.VERB: "invest fundrais rais financ fund back",
 }  # fmt: skip

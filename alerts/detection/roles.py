@@ -57,6 +57,9 @@ def subject_of(row: Row, verb: int) -> Recipient | None:
             # "A start-up that lets you short Acme just raised": the start-up, not what stands in its relative clause.
             if how == "subject" and _LET_SOMEBODY.match(before[: match.start("s")]):
                 return None
+            # "The allotment of shares to Quay to raise $5m": who stands behind the "to" raises nothing.
+            if how == "subject" and row.tags[index - 1 : index] == "t" and match["chain"].startswith("t"):
+                continue
             if how == "apposition":
                 # "… from Quay, a day after its rival Acme, valued at $1bn, raised": no apposition reaches over "after".
                 nearer = next((i for i in range(verb - 1, index, -1) if row.chunks[i].low in CONTRASTS), None)
