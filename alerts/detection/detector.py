@@ -13,6 +13,7 @@ from itertools import islice
 from alerts.detection.article import Reading, read_article
 from alerts.detection.companies import CompanyTold, companies_of
 from alerts.detection.cues import cues_in
+from alerts.detection.deals import BEGINNING, deals_in, may_hold_deals
 from alerts.detection.entities import Unescaped, unescaped
 from alerts.detection.languages import UNREAD, language_of, pack_of, read
 from alerts.detection.mention import Mention
@@ -76,8 +77,15 @@ def _found(
     if code == UNREAD:
         return
     article = reading_of(title, text, published=published, country=country)
-    if article is not None:
-        yield from mentions_in(article)
+    rounds = list(mentions_in(article)) if article is not None else []
+    yield from rounds
+    if may_hold_deals(text):
+        headline, whole = bounded(title, text)
+        if article is None:
+            article = read_article(headline, whole[: len(headline) + BEGINNING], country=country, published=published)
+        yield from deals_in(
+            article, {name for one in rounds for name in (one.company.name, *one.company.also_known_as)}
+        )
 
 
 def reading_of(

@@ -10,6 +10,9 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
+CONTRASTS = frozenset("while whereas as but after when".split())
+"""A clause of its own begins behind these."""
+
 
 class Tag(StrEnum):
     """What a chunk of a sentence is. The letters are the alphabet of the rules."""

@@ -13,7 +13,7 @@ from alerts.detection.circumstances import EARLIER, OLD, is_listing, words_of
 from alerts.detection.companies import CompanyTold, Told, tells_of
 from alerts.detection.dates import dates_of
 from alerts.detection.earlier import earlier_rounds, surely_earlier
-from alerts.detection.lexicon import Tag, is_investors
+from alerts.detection.lexicon import CONTRASTS, Tag, is_investors
 from alerts.detection.mention import (
     UNCONFIRMED,
     Amount,
@@ -31,7 +31,6 @@ from alerts.detection.mention import (
     Temporality,
     evidence_of_each,
 )
-from alerts.detection.roles import CONTRASTS
 from alerts.detection.rules import BACKGROUND, CERTAINTIES, EXITS, REPORTED, RESPONSES, UNDISCLOSED
 from alerts.detection.series import SERIES, series_of
 from alerts.detection.sum_kinds import Sum, part_of, sums_of

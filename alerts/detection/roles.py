@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from alerts.detection.chunks import Row, once_a_row
-from alerts.detection.lexicon import places
+from alerts.detection.lexicon import CONTRASTS, places
 from alerts.detection.mention import InvestorRole, Span
 from alerts.detection.rules import EXITS
 
@@ -202,8 +202,6 @@ _PLACES_MONEY = frozenset(
 _PLACED = re.compile(r".[dAxSMa]{0,6}[RKS]{1,2}n[dAxG]{0,4}[NC]")
 _TAKES_PART = frozenset("joined join joins joining participated participate participates participating".split())
 _BACKERS = frozenset({"investors", "backers"})
-# A clause of its own begins behind these.
-CONTRASTS = frozenset("while whereas as but after when".split())
 # A verb behind a list of backers, whose object is none: "the deal, led by Harbour, makes Acme a unicorn".
 _GOES_ON = frozenset("makes made gives gave marks marked comes came follows followed means sets set".split())
 _LEFT_LIST = re.compile(r"(?:[NIHdAxGpzR'\"F]|,|&|\([^()]{1,8}\))*$")
