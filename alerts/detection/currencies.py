@@ -71,6 +71,19 @@ SHARED: dict[str, Shared] = {
     "lira": Shared("TRY"),
 }  # fmt: skip
 
+UNITS_OF_A_DOLLAR: dict[str, int] = {
+    code: size
+    for size, codes in {
+        10: "CNY HKD SEK NOK DKK MYR BRL ZAR ILS AED SAR QAR PLN MOP",
+        100: "JPY INR RUB PHP THB TWD CZK TRY MXN UAH EGP PKR BDT KES ISK MUR UYU DOP NPR HNL SRD MDL",
+        1_000: "KRW HUF CLP ARS CRC KZT LKR AMD JMD NGN XOF XAF ETB DZD RSD AOA MKD",
+        10_000: "COP UGX TZS RWF IQD MNT MMK KHR PYG SLL MGA CDF GNF BIF ZWL UZS",
+        100_000: "IDR VND LBP IRR LAK SYP VES",
+    }.items()
+    for code in codes.split()
+}
+"""Of currencies with small units, by powers of ten: enough to tell what no round can be. Others count as a dollar."""
+
 
 def code_of(key: str, country: str | None, language: str | None) -> str | None:
     """The ISO 4217 code that a writing stands for, or None when it may be several.
@@ -325,10 +338,8 @@ _WORDS_BEHIND = re.compile(
     r"(?:(?P<sign>(?:(?:us|a|c|s|hk|nz|nt)\$|[$€£¥₹₩₪₦₺₽฿₫₱₴₸₡₲₵₼₾৳]))|(?P<first>u\.s\.|états-unis|[^\W\d_]{1,14}+)(?:[\s-](?P<second>[^\W\d_]{1,14}+)(?:[\s-](?P<third>[^\W\d_]{1,14}+))?)?)"
 )
 _NATIONAL_GAP = re.compile(r"\s\(?([^\W\d_]{4,14}+)\)?")
-# "won the race", "20 million pounds of lithium" are no money.
-_WON_WHAT = re.compile(
-    r"\s(?:the|a|an|their|his|her|its|it|over|against|by|gold|silver|bronze|at|first|second|that|this|both|all|awards?)\b"
-)
+# "The 3 million won the race", "20 million pounds of lithium" are no money; "raised 3 million won at a valuation" is.
+_WON_WHAT = re.compile(r"\s(?:the|an?|their|his|her|its|it|against|gold|silver|bronze|first|second|both|awards?)\b")
 _POUNDS_OF = re.compile(
     r"\s(?:of\s(?!(?:\w{1,12}\s){0,2}(?:fund|invest|capital|money|cash|equity|debt|financ|revenue|sales|support|profit|backing|growth|venture|public|private|fresh|new))|in\sweight|per\s(?:acre|square)|heav|lighter)"
 )

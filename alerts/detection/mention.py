@@ -3,8 +3,8 @@
 Names and enums are a contract: `detect --json`, the API, exports and label files use them.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -296,6 +296,35 @@ class Mention:
     def from_json(cls, claim: dict[str, Any]) -> "Mention":
         """The mention that `to_json` wrote down. Raises pydantic's ValidationError for anything else."""
         return _MENTION.validate_python(claim)
+
+
+def written_in(text: str, mention: Mention, reading: Callable[[str], str] = str) -> Mention:
+    """The mention with its sentence and what is `as_written` just as its evidence has them in `text`, line's ends and all.
+
+    Sentences are read with a space for each line's end; who shows these words on one line joins them again. `reading`
+    is what is done to the words themselves, but not to the sentence.
+    """
+
+    def cut(name: str) -> str:
+        return reading(text[slice(*mention.evidence[name])])
+
+    amount, valuation, dates = mention.amount, mention.valuation, mention.dates
+    return replace(
+        mention,
+        sentence=text[slice(*mention.evidence["sentence"])],
+        company=replace(mention.company, name_as_written=cut("company")),
+        amount=replace(amount, as_written=cut("amount")) if amount else None,
+        valuation=replace(valuation, as_written=cut("valuation")) if valuation else None,
+        label_as_written=cut("series") if mention.label_as_written else None,
+        dates=replace(
+            dates,
+            **{
+                name: replace(when, as_written=cut(f"dates.{name}"))
+                for name in ("announced_on", "closed_on", "expected_close")
+                if (when := getattr(dates, name))
+            },
+        ),
+    )
 
 
 def evidence_of_each(name: str, spans: Sequence[Span]) -> dict[str, Span]:

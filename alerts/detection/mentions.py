@@ -30,6 +30,7 @@ from alerts.detection.mention import (
     Status,
     Temporality,
     evidence_of_each,
+    written_in,
 )
 from alerts.detection.rules import BACKGROUND, CERTAINTIES, EXITS, REPORTED, RESPONSES, UNDISCLOSED
 from alerts.detection.series import SERIES, series_of
@@ -134,7 +135,7 @@ def _mention(
     rows = [one.claim.row for one in told]
     dates, dates_at = dates_of(about, rows, article.published, status, temporality)
     evidence |= dates_at
-    return Mention(
+    mention = Mention(
         company=Company(
             name,
             article.text[slice(*evidence["company"])],
@@ -165,6 +166,7 @@ def _mention(
             )
         ),
     )
+    return written_in(article.text, mention)
 
 
 def _in_text(row: Row, span: Span) -> Span:
@@ -191,7 +193,8 @@ def _proof(told: Sequence[Told], paid: Told | None) -> Told:
 
 def _paid(told: Sequence[Told]) -> Told | None:
     """The claim whose sum is the round's: the body's plainest, if the headline does not contradict it."""
-    paying = [one for one in told if one.claim.money and _kind_of_sum(one) in _PAYS]
+    # "$5,000,000,000,000,000" is no round's sum: better none than that.
+    paying = [one for one in told if one.claim.money and not one.claim.money.is_too_much and _kind_of_sum(one) in _PAYS]
     if told[0].circumstances.status is Status.DENIED:
         # "Has no plans for a round like the one of last spring, worth $40m".
         paying = [one for one in paying if not one.circumstances.signals & EARLIER]
@@ -532,7 +535,7 @@ def _sum_told_next(told: Sequence[Told], article: Reading) -> tuple[Amount, Span
         kinds = sums_of(row)
         at = [j for j, kind in kinds.items() if kind in (Sum.ROUND, Sum.STAKE_PRICE)]
         money = row.chunks[at[0]].money if len(at) == 1 and Sum.OTHER not in kinds.values() else None
-        if money is not None:
+        if money is not None and not money.is_too_much:
             amount = Amount(
                 money.value, money.currency, money.written, money.qualifier, Scope.THIS_ROUND, money.min, money.max
             )

@@ -19,8 +19,10 @@ from alerts.detection.currencies import Written
 from alerts.detection.mention import Qualifier
 from alerts.detection.numerals import Order
 
-LEAST, MOST = 1e3, 1e15
+LEAST, MOST = 1e3, 1e18
 """Sums below and above, in units of their currency, are prices and nonsense."""
+MOST_OF_A_ROUND = 5e11
+"""US dollars. No round was ever as large: what is said to be has its digits run together, or counts something else."""
 MAX_SUMS = 500
 """More are not read from one sentence: it is a table, or meant to keep us busy."""
 
@@ -59,6 +61,11 @@ class Money:
     def size(self) -> float:
         """The one figure that stands for it: the value, else the least, else the most."""
         return self.value or self.min or self.max or 0.0
+
+    @property
+    def is_too_much(self) -> bool:
+        """Is it more than any round can have been, by the roughest rate of its currency?"""
+        return self.size > MOST_OF_A_ROUND * currencies.UNITS_OF_A_DOLLAR.get(self.currency or "", 1)
 
 
 @dataclass(slots=True)
@@ -445,6 +452,7 @@ def _worded(text: str, low: str, language: str | None) -> Iterator[_Amount]:
         if read is None:
             continue
         size, end, _ = read
+        part, end = numerals.part_behind(low, end)  # "a million and a half"
         if numerals.UNIT_WORD.fullmatch(low[end : end + 16].lstrip(" -").partition(" ")[0]):
             continue
         back = currencies.behind(text, low, end)
@@ -453,20 +461,25 @@ def _worded(text: str, low: str, language: str | None) -> Iterator[_Amount]:
         if match[0] == "mil" and size > 1e6 and not _counted_before([word for word, _, _ in words]):
             words = [("un", unit_start, unit_start)]  # "mil millones": a thousand says it all
         plural = match[0] in _PLURALS
-        amount = _sized(low, words, size, begin, end, back, plural=plural, multi=multi)
-        amount = amount or _spoken(text, words, size, end, back)
+        amount = None
+        if not part:
+            amount = _sized(low, words, size, begin, end, back, plural=plural, multi=multi)
+        amount = amount or _spoken(text, words, size, end, back, part=part)
         if amount is not None:
             yield amount
 
 
-def _spoken(text: str, words: list[numerals.Word], size: float, end: int, back: Written | None) -> _Amount | None:
+def _spoken(
+    text: str, words: list[numerals.Word], size: float, end: int, back: Written | None, *, part: float
+) -> _Amount | None:
     worded = numerals.worded_value(words)
-    if worded is None or not LEAST <= worded.value * size <= MOST:
+    value = (worded.value + part) * size if worded else 0.0
+    if worded is None or not LEAST <= value <= MOST:
         return None
     front = currencies.before(text, worded.start) if back is None else None
     start = front.start if front else worded.start
     key = back.key if back else front.key if front else None
-    return _Amount(start, back.end if back else end, worded.value * size, None, size, key, worded.start)
+    return _Amount(start, back.end if back else end, value, None, size, key, worded.start)
 
 
 def _sized(

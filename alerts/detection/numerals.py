@@ -381,7 +381,21 @@ def _with_part(words: list[str]) -> float | None:
             return None if whole is None else whole + part
     if not head:
         return part
+    # "Three and three quarters".
+    if part == _QUARTER and len(head) > 2 and head[-2] in ("and", "und", "et", "y", "e"):
+        whole, count = _spoken(head[:-2]), NUMBER_WORDS.get(head[-1])
+        return None if whole is None or count is None else whole + count * part
     count = _spoken(head)
     if count is None:
         return None
-    return count * part if words[at] == "quarters" else (count * part if count == 1 else None)
+    return count * part if part == _QUARTER or count == 1 else None
+
+
+def part_behind(low: str, end: int) -> tuple[float, int]:
+    """What "and a half" behind a unit that ends at `end` adds to its figure, and where that ends; 0.0 without it."""
+    match = _PART_BEHIND.match(low, end)
+    return (_PARTS[match[1]], match.end()) if match else (0.0, end)
+
+
+_QUARTER = 0.25
+_PART_BEHIND = re.compile(r"[\s-]and[\s-]a[\s-](half|quarter)(?![^\W\d_])")

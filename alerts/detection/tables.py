@@ -528,7 +528,7 @@ def mention_of(row: TableRow, text: str, published: date | None = None) -> Menti
     """What a row claims: its company's round is news by the table's own word. `published`: whose year a date has."""
     evidence: dict[str, Span] = {"sentence": (row.start, row.end), "company": (row.company.start, row.company.end)}
     amount = None
-    if row.money is not None and row.amount is not None:
+    if row.money is not None and row.amount is not None and not row.money.is_too_much:
         money = row.money
         evidence["amount"] = (row.amount.start + money.start, row.amount.start + money.end)
         amount = Amount(

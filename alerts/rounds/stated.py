@@ -18,16 +18,32 @@ def amount_stated(value: dict[str, Any] | None) -> Amount | None:
     return _AMOUNT.validate_python(value)
 
 
+def on_one_line(written: str) -> str:
+    """What is `as_written`, without the line's ends that an article has in it."""
+    return " ".join(written.split())
+
+
 def sum_in_brief(amount: Amount | None) -> str:
     """The sum as written, for a list; "undisclosed" for words that keep it back, empty when none is known."""
     if amount is None:
         return ""
-    return "undisclosed" if amount.qualifier is Qualifier.UNDISCLOSED else amount.as_written
+    return "undisclosed" if amount.qualifier is Qualifier.UNDISCLOSED else on_one_line(amount.as_written)
 
 
 def sum_of(known: Round) -> str:
     """A round's sum in brief, as `sum_in_brief` gives it."""
     return sum_in_brief(amount_stated(known.value("amount")))
+
+
+def worth_of(known: Round) -> str:
+    """What a round values its company at, in brief; empty when that is not known."""
+    valuation = valuation_stated(known.value("valuation"))
+    return on_one_line(valuation.as_written) if valuation else ""
+
+
+def label_of(known: Round) -> str:
+    """A round's name as written, else its series; empty without either."""
+    return on_one_line(known.value("label_as_written") or known.value("series") or "")
 
 
 def valuation_stated(value: dict[str, Any] | None) -> Valuation | None:

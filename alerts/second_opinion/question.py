@@ -85,7 +85,7 @@ def _data(mention: Mention, company: str, pieces: tuple[str, ...]) -> str:
         "also_known_as": [name[:_MAX_NAME] for name in mention.company.also_known_as[:10]],
         "kind": mention.kind,
         "status": mention.status,
-        "amount": mention.amount.as_written[:_MAX_NAME] if mention.amount else None,
+        "amount": " ".join(mention.amount.as_written.split())[:_MAX_NAME] if mention.amount else None,
         "series": mention.series,
         "investors": [investor.name[:_MAX_NAME] for investor in mention.investors[:20]],
         "sentence": mention.sentence[:_MAX_EVIDENCE],

@@ -7,7 +7,7 @@ import typer
 
 from alerts.detection.mention import Kind
 from alerts.rounds.queries import list_rounds, reports_of, round_by_id, status_history, stopped_claims
-from alerts.rounds.stated import as_json, sum_of
+from alerts.rounds.stated import as_json, label_of, sum_of, worth_of
 from alerts.watches import COMPANY_ROUNDS
 from crawler.database import reading
 from roundwatch.cli.console import JsonFlag, fail, opened, out, print_json, print_table, printable, short
@@ -36,7 +36,7 @@ def list_(
                 known.id,
                 known.company,
                 sum_of(known),
-                known.value("label_as_written") or known.value("series"),
+                label_of(known),
                 known.status,
                 len(known.stories),
                 short(known.last_reported_at)[:10],
@@ -59,7 +59,7 @@ def show(context: typer.Context, number: Annotated[int, typer.Argument(metavar="
         print_json(as_json(known) | {"reports": [asdict(r) for r in reports], "history": [asdict(h) for h in history]})
         return
     out.print(f"{known.company}: {known.status}, {known.certainty}", style="bold", markup=False)
-    for name, told in (("amount", sum_of(known)), ("valuation", (known.value("valuation") or {}).get("as_written"))):
+    for name, told in (("amount", sum_of(known)), ("valuation", worth_of(known))):
         if told:
             out.print(f"  {name}: {told}", markup=False)
     for line in history:

@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from alerts.rounds.queries import list_rounds
-from alerts.rounds.stated import as_json, sum_of
+from alerts.rounds.stated import as_json, label_of, sum_of
 from alerts.second_opinion.checking import Tally
 from alerts.watches import COMPANY_ROUNDS
 from crawler.clock import Clock
@@ -90,6 +90,7 @@ def make_app(
                 ailing=ailing_sources(session),
                 sources_read=count_sources_read(session),
                 sum_of=sum_of,
+                label_of=label_of,
                 now=now,
             )
 

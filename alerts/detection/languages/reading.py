@@ -31,6 +31,7 @@ from alerts.detection.mention import (
     ValuationKind,
     When,
     evidence_of_each,
+    written_in,
 )
 from alerts.detection.money import Money, sums
 from alerts.detection.sentences import MAX_SENTENCE, Sentence
@@ -539,7 +540,7 @@ def _mention(
         evidence["tranche"] = tranche_at
     dates, dates_at = _dates(article, own, about) if fresh else (Dates(), {})
     evidence |= dates_at
-    return Mention(
+    mention = Mention(
         company=Company(name, article.text[slice(*named_at)] if named_at else name),
         kind=kind,
         status=status,
@@ -558,6 +559,7 @@ def _mention(
         confidence=_confidence(article, own, temporality),
         reasons=tuple(dict.fromkeys(reason for claim in own for reason in claim.reasons)),
     )
+    return written_in(article.text, mention)
 
 
 def _in_text(article: PackArticle, index: int, start: int, end: int) -> Span:
@@ -570,7 +572,12 @@ def _told_beside(article: PackArticle, about: Iterable[int]) -> tuple[Amount | N
     for index in about:
         sentence = article.sentences[index]
         for money, counts in article.sums(index):
-            if counts == "round" and money.currency and article.pack.round.search(sentence.text):
+            if (
+                counts == "round"
+                and money.currency
+                and not money.is_too_much
+                and article.pack.round.search(sentence.text)
+            ):
                 told = Amount(
                     money.value, money.currency, money.written, money.qualifier, Scope.THIS_ROUND, money.min, money.max
                 )
@@ -666,7 +673,7 @@ def _first_written(article: PackArticle, name: str) -> Span | None:
 
 def _paid(article: PackArticle, own: Sequence[PackClaim]) -> PackClaim | None:
     """The claim whose sum is the round's: the body's first, unless the headline's is another; exact before vague."""
-    paying = [one for one in own if one.money]
+    paying = [one for one in own if one.money and not one.money.is_too_much]
     if not paying:
         return None
     headline = next((one for one in paying if article.sentences[one.index].headline), None)

@@ -110,3 +110,75 @@ def test_the_rounds_own_sum_comes_before_its_total_in_the_headline() -> None:
     amount = first("Peat Labs extends Series B to $80m", text).amount
     assert amount is not None
     assert (amount.value, amount.scope) == (20e6, Scope.THIS_ROUND)
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "currency"),
+    [
+        ("a million and a half euros", 1.5e6, "EUR"),
+        ("a billion and a half dollars", 1.5e9, "USD"),
+        ("a million-and-a-half dollars", 1.5e6, "USD"),
+        ("three million and a quarter pounds", 3.25e6, "GBP"),
+        ("one and a half million euros", 1.5e6, "EUR"),
+        ("two-and-a-half billion pounds", 2.5e9, "GBP"),
+        ("three and three-quarter million dollars", 3.75e6, "USD"),
+        ("two and three quarters of a million pounds", 2.75e6, "GBP"),
+        ("three-quarters of a million pounds", 7.5e5, "GBP"),
+        ("3.5 billion in won", 3.5e9, "KRW"),
+        ("300 million in Swiss francs", 3e8, "CHF"),
+        ("40 million in US dollars", 4e7, "USD"),
+        ("30 billion won", 3e10, "KRW"),
+        ("30 billion Korean won", 3e10, "KRW"),
+        ("2 trillion rupiah", 2e12, "IDR"),
+        ("$500 billion", 5e11, "USD"),
+        ("400 trillion won", 4e14, "KRW"),
+    ],
+)
+def test_a_sum_in_words_or_behind_its_figure(written: str, value: float, currency: str) -> None:
+    amount = first("Peat Labs raises fresh funds", f"Peat Labs has raised {written} from Harbour Ventures.").amount
+    assert amount is not None
+    assert (amount.value, amount.currency, amount.as_written) == (value, currency, written)
+
+
+@pytest.mark.parametrize("behind", ["at a valuation of 300 billion won", "over two rounds", "this week", "by May"])
+def test_won_are_a_currency_whatever_follows(behind: str) -> None:
+    amount = first("Peat Labs raises fresh funds", f"Peat Labs has raised 30 billion won {behind}.").amount
+    assert amount is not None
+    assert (amount.value, amount.currency) == (3e10, "KRW")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peat Labs entered the race, and of 3 million won the first prize.",
+        "Peat Labs has raised a million dollars and a half share of a mill.",
+    ],
+)
+def test_won_is_a_verb_and_a_half_is_a_share(text: str) -> None:
+    assert all(one.amount is None or one.amount.value == 1e6 for one in detect("", text, published=PUBLISHED))
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["$5,000,000,000,000,000", "$5000000000000", "$900 billion", "900 trillion won", "600 billion euros", "₹90 lakh crore"],
+)  # fmt: skip
+def test_more_than_any_round_can_be_is_no_rounds_sum(written: str) -> None:
+    text = f"Peat Labs has raised {written} in a round led by Harbour Ventures."
+    mention = first("Peat Labs raises fresh funds", text)
+    assert mention.amount is None
+    assert [one.name for one in mention.investors] == ["Harbour Ventures"]
+
+
+def test_a_headline_whose_digits_ran_together_gives_way_to_the_text() -> None:
+    amount = first(
+        "Peat Labs raises $40,000,000,000,000", "Peat Labs has raised $40 million from Quay Ventures."
+    ).amount
+    assert amount is not None
+    assert amount.value == 4e7
+
+
+def test_a_table_and_another_language_have_no_such_sum_either() -> None:
+    table = "Company | Amount | Round\nPeat Labs | $900 billion | Seed\nTidal Moss | $9 million | Seed\nFern Loom | $4 million | Seed"
+    assert [one.amount and one.amount.value for one in detect("This week's rounds", table)] == [None, 9e6, 4e6]
+    [mention] = detect("", "Das Start-up Tarnvik hat 900 Milliarden Euro eingesammelt.", language="de")
+    assert mention.amount is None

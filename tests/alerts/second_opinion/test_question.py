@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alerts.detection.mention import Company
+from alerts.detection.mention import Amount, Company
 from alerts.second_opinion.answer import MAX_BYTES
 from alerts.second_opinion.question import AROUND, INSTRUCTIONS, MAX_SHOWN, question
 from tests.alerts.second_opinion.model import ACME, SENTENCE, TEXT
@@ -29,6 +29,11 @@ def test_the_request_is_what_the_interface_asks_for() -> None:
     assert form["schema"]["additionalProperties"] is False
     assert set(form["schema"]["required"]) == set(form["schema"]["properties"])
     assert form["schema"]["properties"]["company"]["enum"] == ["Acme"]
+
+
+def test_a_sum_that_the_article_wraps_is_asked_about_on_one_line() -> None:
+    wrapped = replace(ACME, amount=Amount(12e6, "USD", "$12\r\nmillion"))
+    assert data_in(question(wrapped, TEXT, "small-1").body)["claim"]["amount"] == "$12 million"
 
 
 def test_of_a_long_article_the_headline_and_the_sentences_around_the_evidence_are_shown() -> None:
