@@ -17,22 +17,21 @@ from alerts.detection.sentences import MAX_HEADING, Sentence, sentences
 from alerts.detection.tables import TableRow, lines_of_no_rounds, table_rows
 from alerts.detection.vocabulary import Vocabulary, is_title_case, vocabulary
 
-# The faintest sign of money in one sentence; whether an article is read at all is for `cues` to say.
-CUE = re.compile(
-    r"rais|fund|round|invest|financ|\bseries\b|\bseed\b|secur|stake|capital|valu|debt|loan|grant|\bled\b|\blead|\bjoin|particip|back|million|billion|crore|\bMn\b|\bBn\b|\bCr\b|tranche|[$€£¥₹₩]|cash|money|credit|facility",
-    re.IGNORECASE,
-)
-
-_STEMS = (
+# The faintest signs of money in one sentence; whether an article is read at all is for `cues` to say.
+_SIGNS_OF_MONEY = (
     "fund", "invest", "round", "rais", "financ", "million", "billion", "back", "capital", "secur", "stake", "valu", "debt", "loan", "grant", "particip", "crore",
-    "tranche", "cash", "money", "credit", "facility", "series", "seed", "led", "lead", "join", "mn", "bn", "cr", "$", "€", "£", "¥", "₹", "₩",
+    "tranche", "cash", "money", "credit", "facility", "$", "€", "£", "¥", "₹", "₩",
 )  # fmt: skip
+# Others are part of too many words. It begins with a plain set of characters on purpose: `re` then skips to them.
+_WORD_OF_MONEY = re.compile(
+    r"[slmbcj](?<!\w.)(?:(?<=s)(?:eries|eed)\b|(?<=l)ed\b|(?<=l)ead|(?<=j)oin|(?<=[mb])n\b|(?<=c)r\b)"
+)
 
 
 def holds_cue(text: str) -> bool:
-    """Does a sentence hold the faintest sign of money? CUE is tried only where one of its stems stands."""
+    """Does a sentence hold the faintest sign of money?"""
     low = text.lower()
-    return any(stem in low for stem in _STEMS) and CUE.search(text) is not None
+    return any(sign in low for sign in _SIGNS_OF_MONEY) or _WORD_OF_MONEY.search(low) is not None
 
 
 @dataclass
@@ -253,6 +252,7 @@ def _is_tabled(start: int, rows: list[Span]) -> bool:
     return at >= 0 and start < rows[at][1]
 
 
+_SMALL_WORD = re.compile(r"\s[a-z]")
 _LEAST_MENU = 14
 """Words in capitals that make a menu."""
 # Possessive: what is no run of words from here is none either when fewer letters are taken.
@@ -261,6 +261,9 @@ _CAPITALISED = re.compile(rf"(?:[A-Z][\w&-]*+\s++(?:&\s++)?){{{_LEAST_MENU},}}")
 
 def _is_menu(text: str) -> bool:
     """A site's navigation, flattened: words in capitals, one after another."""
+    # They are most of it, and so its middle: a small word there, which prose has, settles it.
+    if _SMALL_WORD.search(text, 2 * len(text) // 5 + 1, 3 * len(text) // 5):
+        return False
     words = text.split()
     # Only the first may begin inside a word ("iPhone"); a look at the words costs a tenth of the expression.
     if len(words) < _LEAST_MENU or sum("A" <= word[0] <= "Z" for word in words) < _LEAST_MENU - 1:

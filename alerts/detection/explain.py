@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from alerts.detection.article import CUE, Reading
+from alerts.detection.article import Reading, holds_cue
 from alerts.detection.chunks import Chunk, Row
 from alerts.detection.circumstances import OLD
 from alerts.detection.claims import Claim, claims_in
@@ -275,7 +275,7 @@ def _mentions(article: Reading, judged: Iterable[Judged]) -> tuple[Mention, ...]
 def _explained(article: Reading, judged: Sequence[Judged], mentions: tuple[Mention, ...]) -> Explanation:
     rows = {
         i: article.row(i) for i, sentence in enumerate(article.sentences)
-        if i in article.claimed or CUE.search(sentence.text)
+        if i in article.claimed or holds_cue(sentence.text)
     }  # fmt: skip
     told = _told(article, judged)
     sums = tuple(_sums(rows))
@@ -439,7 +439,7 @@ def _judged(one: Judged) -> JudgedRead:
 
 def _vetoes(article: Reading, judged: Sequence[Judged], claims: Sequence[ClaimRead]) -> Iterator[Veto]:
     for sentence, why in article.left_out:
-        if CUE.search(sentence.text) and not any(row.start <= sentence.start < row.end for row in article.tabled):
+        if holds_cue(sentence.text) and not any(row.start <= sentence.start < row.end for row in article.tabled):
             yield Veto(sentence.text[:_LONGEST], Reason.FURNITURE, f"{why}: its sentences are not read")
     for claim in claims:
         if claim.company is None:

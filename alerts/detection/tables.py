@@ -176,9 +176,9 @@ def _entry(line: Cell, country: str | None) -> TableRow | None:
     # "Acme, $6m, peat: Leeds-based Acme raised $6m … Others joined." is prose, and says more than an entry's cells.
     if (
         match is None
-        or _SENTENCES.search(line.text, match.end("name"))
         or not match["name"][0].isalnum()
         or len(match["name"].split()) > 5
+        or _SENTENCES.search(line.text, match.end("name"))
     ):
         return None
     money = next(
