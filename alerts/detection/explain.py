@@ -17,7 +17,16 @@ from alerts.detection.chunks import Chunk, Row
 from alerts.detection.circumstances import OLD
 from alerts.detection.claims import Claim, claims_in
 from alerts.detection.companies import Told
-from alerts.detection.detector import MAX_MENTIONS, Judged, bounded, detect, judged_in, reading_of
+from alerts.detection.detector import (
+    MAX_MENTIONS,
+    MAX_TITLE,
+    Judged,
+    answered,
+    bounded,
+    detect,
+    judged_in,
+    reading_of,
+)
 from alerts.detection.languages import UNREAD, language_of, pack_of
 from alerts.detection.languages.reading import (
     CONFIDENCE,
@@ -49,6 +58,9 @@ from alerts.detection.ranking import weights
 from alerts.detection.roles import backers_in
 from alerts.detection.sum_kinds import Sum, sums_of
 from alerts.detection.tables import TableRow, mention_of
+
+MAX_ELSE = 100
+"""Sentences without a claim that are looked into; detection itself asks for few of them."""
 
 
 class Value:
@@ -228,6 +240,8 @@ class Explanation(Value):
     """Rows of tables; each is a mention as it stands."""
     judged: tuple[JudgedRead, ...] = ()
     vetoes: tuple[Veto, ...] = ()
+    passed_over: int = 0
+    """How many sentences without a claim hold a word of money too, and were not looked into for sums and roles."""
 
     @property
     def marked(self) -> tuple[Span, ...]:
@@ -250,12 +264,12 @@ def explain(
     country: str | None = None,
 ) -> Explanation:
     """What `detect` makes of an article, and how it came to it. The parameters are those of `detect`."""
-    mentions = detect(title, text, published=published, language=language, country=country)
-    code = language_of(title, text, language)
+    code = language_of(title[:MAX_TITLE], text, language)
     if code == UNREAD:
-        return Explanation(title, mentions, "No rules read its script.")
+        return Explanation(title, (), "No rules read its script.")
     pack = pack_of(code)
     if pack is not None:
+        mentions = detect(title, text, published=published, language=language, country=country)
         day = published.date() if isinstance(published, datetime) else published
         told = pack_article(*bounded(title, text), pack, country=country, published=day)
         if told is None:
@@ -263,8 +277,9 @@ def explain(
         return _explained_by_pack(told, mentions)
     article = reading_of(title, text, published=published, country=country)
     if article is None:
-        return Explanation(title, mentions, "No words of money stand close together in it: it was not read further.")
-    return _explained(article, list(judged_in(article)), mentions)
+        return Explanation(title, (), "No words of money stand close together in it: it was not read further.")
+    judged = list(judged_in(article))
+    return _explained(article, judged, answered(title, text, _mentions(article, judged)))
 
 
 def _mentions(article: Reading, judged: Iterable[Judged]) -> tuple[Mention, ...]:
@@ -273,10 +288,8 @@ def _mentions(article: Reading, judged: Iterable[Judged]) -> tuple[Mention, ...]
 
 
 def _explained(article: Reading, judged: Sequence[Judged], mentions: tuple[Mention, ...]) -> Explanation:
-    rows = {
-        i: article.row(i) for i, sentence in enumerate(article.sentences)
-        if i in article.claimed or holds_cue(sentence.text)
-    }  # fmt: skip
+    cued = [i for i, one in enumerate(article.sentences) if i not in article.claimed and holds_cue(one.text)]
+    rows = {i: article.row(i) for i in sorted([*article.claimed, *cued[:MAX_ELSE]])}
     told = _told(article, judged)
     sums = tuple(_sums(rows))
     roles = tuple(_roles(article, rows))
@@ -295,6 +308,7 @@ def _explained(article: Reading, judged: Sequence[Judged], mentions: tuple[Menti
         tabled=tuple(_tabled(row, article) for row in article.tabled),
         judged=tuple(_judged(one) for one in judged),
         vetoes=tuple(_vetoes(article, judged, claims)),
+        passed_over=len(cued[MAX_ELSE:]),
     )
 
 
@@ -439,7 +453,7 @@ def _judged(one: Judged) -> JudgedRead:
 
 def _vetoes(article: Reading, judged: Sequence[Judged], claims: Sequence[ClaimRead]) -> Iterator[Veto]:
     for sentence, why in article.left_out:
-        if holds_cue(sentence.text) and not any(row.start <= sentence.start < row.end for row in article.tabled):
+        if CUE.search(sentence.text) and not any(row.start <= sentence.start < row.end for row in article.tabled):
             yield Veto(sentence.text[:_LONGEST], Reason.FURNITURE, f"{why}: its sentences are not read")
     for claim in claims:
         if claim.company is None:

@@ -81,7 +81,7 @@ def test_only_a_line_feed_ends_a_line_and_each_line_is_utf_8_of_its_own(program:
     assert [answer["id"] for answer in answers] == [1, 4, "é"]
     assert answers[0]["mentions"][0]["sentence"] == "Quillmere raised\u2028$12 million."
     assert answers[1]["mentions"][0]["sentence"].startswith("\ud800 Quillmere")
-    assert done.stderr == f"{file}: line 2: not UTF-8: byte 0xe9 at column 22\n"
+    assert done.stderr == f"{file}: line 2: not UTF-8: byte 0xe9 at column 23\n"
 
 
 def test_a_date_that_no_calendar_has_is_no_date(program: Program) -> None:
@@ -206,3 +206,16 @@ def test_each_field_of_a_label_is_held_against_its_form(line: bytes, why: str) -
 def test_keys_of_the_files_own_are_left_alone() -> None:
     assert label_in(labelled({"notes": [{}], "selector": 5}, role="subject"))["selector"] == 5
     assert article_in(b'{"id": 7, "title": null, "kind": [], "text": "x"}').text == "x"
+
+
+def test_an_explanation_of_what_is_no_article_is_cut_off_and_says_so(program: Program) -> None:
+    table = "Quillmere | $5m | Seed | Tarn\n" * 300
+    articles = json.dumps({"id": 1, "title": "", "text": table + "Quillmere raised $5m. Tarn paid $7m. " * 5_000})
+    shown = program.ok("detect", "-", "--explain", stdin=articles)
+    assert len(shown.splitlines()) < 1_000
+    assert shown.count(" more, which --json tells.") >= 2
+    assert "sentences without a claim were not looked into for sums and roles." in shown
+    every = program.ok("detect", "-", "--explain", "--all", stdin=articles)
+    assert len(shown.splitlines()) < len(every.splitlines()) < 3_000
+    told = json.loads(program.ok("detect", "-", "--explain", "--json", stdin=articles))
+    assert told["passed_over"] > 1_000
