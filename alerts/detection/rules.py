@@ -267,12 +267,12 @@ HAPPENINGS: tuple[Rule[Happening], ...] = (
 VALUATIONS: tuple[Rule[ValuationKind], ...] = (
     _rule(
         "before the money", ValuationKind.PRE,
-        r"\bpre-?(?:money|round|investment)\b|\b(?:before|excluding|not including|prior to) the (?:new |fresh |latest )?(?:money|investment|funding|round|capital|deal|cash)\b",
+        r"\bpre-?(?:money|round|investment)\b|¤ pre\b(?=[.,;)]|$)|\b(?:before|excluding|not including|prior to) the (?:new |fresh |latest )?(?:money|investment|funding|round|capital|deal|cash)\b",
         "valued at ¤ before the new money", "valued at ¤ after the new money",
     ),
     _rule(
         "after the money", ValuationKind.POST,
-        r"\bpost-?money\b|\bpost[- ](?:the )?(?:round|investment|funding|deal|transaction|financing|raise)\b|\b(?:after|following|including|inclusive of|once) the (?:new |fresh |latest )?(?:money|investment|funding|round|capital|deal|cash|financing|proceeds)\b",
+        r"\bpost-?money\b|¤ post\b(?=[.,;)]|$)|\bpost[- ](?:the )?(?:round|investment|funding|deal|transaction|financing|raise)\b|\b(?:after|following|including|inclusive of|once) the (?:new |fresh |latest )?(?:money|investment|funding|round|capital|deal|cash|financing|proceeds)\b",
         "valued at ¤ including the new money", "valued at ¤ before the round",
     ),
 )  # fmt: skip

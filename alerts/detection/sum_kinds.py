@@ -35,7 +35,7 @@ _MARKETS_WORTH = re.compile(
     r"\b(?:market|industry|sector|opportunity|economy),? (?:(?:that|which|is|was|are|were|be|been|to|will|now|currently|already|estimated|already) ){0,4}(?:worth|valued at) (?:[^\s.;,]{1,10} ){0,3}$",
     re.I,
 )
-_FROM_TO = re.compile(r"X[xaz]{0,2}mMt[dx]{0,3}$")
+_FROM_TO = re.compile(r"X[dxazr]{0,3}mMt[dx]{0,3}$")
 # The whole of one round, of which this money may be a part. "Its total funding" is all rounds, and no round.
 _ONE_ROUND = r"(?:(?:pre-)?series [a-k]\d?(?: round)?|(?:(?:the|its|this|that|whole|entire|overall|total|latest|current) ){1,3}(?:size of (?:the|its|this) )?(?:(?:pre-)?series [a-k]\d?|seed|[a-k]|growth|funding|financing|bridge|debt|\w{1,10} ){0,3}(?: ?(?:round|raise)(?: size| total)?|series [a-k]\d?))"
 _TOTAL_ROUND_BEFORE = re.compile(
@@ -44,6 +44,12 @@ _TOTAL_ROUND_BEFORE = re.compile(
 )
 _TOTAL_ROUND_AFTER = re.compile(rf"^ (?:in total|altogether|overall) (?:for|in|across) {_ONE_ROUND}", re.I)
 _VALUE_AFTER = re.compile(r"M?[dxzAa'(-]{0,3}X")
+# "Raised $5m as its valuation fell", "$2m using a post-money SAFE", "$5m valuing it at $9m": what is valued begins behind these.
+_APART = frozenset("as while when since because though although using via through that but and valuing values".split())
+# "$5m on a SAFE with a $20m valuation cap".
+_CAP = re.compile(r" (?:(?:pre|post)-money )?(?:valuation )?cap\b", re.IGNORECASE)
+# "Debentures worth $5m", "a round worth $5m".
+_WORTH_WHAT = frozenset("notes debentures bonds shares stock loan loans cheque check investment".split())
 # "The new money came in at $1.2bn", "investors are buying in at $3bn"; "a $5bn price tag".
 _CAME_IN_AT = re.compile(
     r"\b(?:money|investors?|backers?|funds) (?:\w{1,8} )?(?:came|come|comes|coming|bought|buying|got|went) in at (?:about |around |just |over |under |nearly |more than |a |an ){0,3}$",
@@ -87,11 +93,20 @@ def _sum_kind(row: Row, i: int) -> Sum:
     before, after = row.tags[max(0, i - 13) : i], row.tags[i + 1 : i + 6]
     text, chunk = row.sentence.text, row.chunks[i]
     worth_of = row.find({"worth"}, i + 1, i + 2) >= 0
-    if i and row.tags[i - 1] == "X" and row.chunks[i - 1].low == "worth" and i > 1 and row.tags[i - 2] == "K":
+    if (
+        i > 1
+        and row.chunks[i - 1].low == "worth"
+        and (row.tags[i - 2] in "KRSBg" or row.chunks[i - 2].low in _WORTH_WHAT)
+    ):
         return Sum.ROUND
+    if _CAP.match(text, chunk.end):
+        return Sum.OTHER
     if _MARKETS_WORTH.search(text[max(0, chunk.start - 90) : chunk.start]):
         return Sum.OTHER
-    if not worth_of and (_VALUE_BEFORE.search(before) or _VALUE_AFTER.match(after)):
+    valued_behind = _VALUE_AFTER.match(after)
+    if valued_behind and any(one.low in _APART for one in row.chunks[i + 1 : i + valued_behind.end()]):
+        valued_behind = None
+    if not worth_of and (_VALUE_BEFORE.search(before) or valued_behind):
         return Sum.VALUATION
     before_it = text[max(0, chunk.start - 60) : chunk.start]
     if (
