@@ -16,7 +16,7 @@ MAX_ROWS = 60
 
 # "The money came from X and Y": the round's own investors, though the sentence claims nothing anew.
 _CAME_FROM = re.compile(
-    r"(?:The|This) (?:[^\s.;,]{1,12} ){0,2}(?:round|tranche|money|investment|funding|capital|financing|cash|raise|funds) (?:comes?|came) (?:[^\s.;,]{1,12} ){0,2}?from\b"
+    r"(?:The|This) (?:[^\s.;,]{1,12} ){0,2}(?:round|tranche|money|investment|funding|capital|financing|cash|raise|funds) (?:(?:comes?|came) (?:[^\s.;,]{1,12} ){0,2}?from|(?:is|was) (?:also )?backed by)\b"
 )
 _LEADING = (InvestorRole.LEAD, InvestorRole.CO_LEAD)
 _FOLLOWING = (InvestorRole.PARTICIPANT, InvestorRole.EXISTING)
@@ -51,7 +51,8 @@ def investors_of(
             if role in _LEADING and led_earlier(row, backer, label):
                 # Who led before may be in again, or is merely told of.
                 role = InvestorRole.EXISTING
-            if known is None or (known[0].role in _FOLLOWING and role in _LEADING):
+            again = known is not None and known[0].role is InvestorRole.EXISTING and role is InvestorRole.PARTICIPANT
+            if known is None or again or (known[0].role in _FOLLOWING and role in _LEADING):
                 investor = Investor(known[0].name if known else backer.name, role)
                 roles[low] = investor, known[1] if known else row.in_text(backer.span)
     for row in about:

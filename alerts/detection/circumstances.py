@@ -9,7 +9,7 @@ from alerts.detection.claims import Claim
 from alerts.detection.lexicon import Tag, is_investors
 from alerts.detection.mention import Certainty, Kind, Span, Status
 from alerts.detection.rules import AHEAD, BACKGROUND, CERTAINTIES, KINDS, REPORTED, STATUSES
-from alerts.detection.sum_kinds import Sum
+from alerts.detection.sum_kinds import Sum, is_come_in
 
 _MONTHS = {name: number for number, name in enumerate(
     ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"), 1)}  # fmt: skip
@@ -131,6 +131,9 @@ def circumstances_of(claim: Claim, kind_of_sum: Sum | None, published: date | No
     reported = _reported(claim)
     if status in (Status.ANNOUNCED, Status.CLOSED) and (certainty is Certainty.ANONYMOUS or reported):
         status, status_at = Status.RUMOURED, reported or certainty_at or own
+    # "The first €5 million of a planned €20 million": the rest is still to come.
+    if status in _DONE and row.tags[claim.trigger] in "VW" and is_come_in(row, claim.at):
+        status, status_at = Status.PARTLY_CLOSED, own
     if certainty is None and reported:
         certainty, certainty_at = Certainty.ANONYMOUS, reported
     rules = tuple(rule for rule in (kind_rule, status_rule, certainty_rule) if rule)
@@ -271,6 +274,34 @@ _MAJORITY = re.compile(
 
 
 _GOODS = (Kind.GRANT, Kind.DEBT, Kind.CONVERTIBLE)
+# "Of which $20 million was secondary", "including $10m of debt": what stands behind it is a part of the money.
+_PART_OF_IT = re.compile(
+    r"\b(?:of which|includ(?:es?|ed|ing)|partly|(?:part|half|some|most|a portion) of (?:it|that|which|the (?:money|sum|total|round|funding|amount|raise|deal))|half|the (?:rest|remainder|balance)"
+    r"|plus|as well as|along(?:side| with)|together with)\b(?: (?-i:[^A-Z\s.;]{1,14})){0,7}[ -]$",
+    re.IGNORECASE,
+)
+# "Without giving up equity" and "before an equity round" are no equity raised; a private equity firm is an investor.
+_APART = r"(?:(?!\b(?:without|rather|instead|no|not|giving|dilut\w{1,4}|plans?|planning|will|would|later|earlier|before|after|previous\w{0,2}|ahead)\b)[^.;]){0,40}"
+_EQUITY = r"\b(?<!private )(?<!private-)equity\b(?! (?:firm|fund|investor|house|group|partner)s?\b)"
+_OWED = r"\b(?:debt|loans?|credit|grants?|notes?|borrowings?|convertibles?)\b"
+_WITH_EQUITY = re.compile(rf"{_EQUITY}{_APART}{_OWED}|{_OWED}{_APART}{_EQUITY}", re.IGNORECASE)
+_NEW_MONEY = re.compile(
+    r"(?<!no )(?<!not )(?<!any )(?<!without )(?<!than )(?<!instead of )\b(?:primary (?:and|/|&|capital|shares?|equity|funding|investment|component|money|issuance)|primary$|and primary|new (?:capital|money|shares|equity)|fresh (?:capital|equity))",
+    re.IGNORECASE,
+)
+
+
+def is_mixed(text: str, match: re.Match[str], kind: Kind) -> bool:
+    """Is what `match` finds only a part of the money, beside new shares? Then the round is equity all the same."""
+    if _PART_OF_IT.search(text, max(0, match.start() - 90), match.start()):
+        return True
+    if kind is Kind.SECONDARY:
+        around = (
+            text[max(0, match.start() - 60) : match.start()].rpartition(". ")[2],
+            text[match.end() : match.end() + 40],
+        )
+        return any(_NEW_MONEY.search(piece.rstrip()) for piece in around)
+    return bool(_WITH_EQUITY.search(text))
 
 
 def _kind(claim: Claim, kind_of_sum: Sum | None, clause: str, got: str) -> tuple[Kind, str | None, str | None]:
@@ -309,9 +340,11 @@ def _kind(claim: Claim, kind_of_sum: Sum | None, clause: str, got: str) -> tuple
         where = got if rule.says in _GOODS else listed if rule.says is Kind.IPO else clause
         match = rule.pattern.search(where)
         if match:
+            if (rule.says in _GOODS or rule.says is Kind.SECONDARY) and is_mixed(where, match, rule.says):
+                continue
             if (
                 rule.says is Kind.DEBT
-                and ("S" in claim.row.tags or re.search(r"\bequity\b", clause, re.I))
+                and "S" in claim.row.tags
                 and not re.search(r"\bdebt (?:round|financing|facility|funding)", clause, re.I)
             ):
                 continue

@@ -66,7 +66,7 @@ RULES: tuple[ClaimRule, ...] = (
         "Acme has secured fresh funding.", "Acme secured a patent.",
     ),
     _rule(
-        "gains a round", Family.VERB, r"W[naf]?(?:d{0,2}[PWx]o)?[dAxSoaMG&'z-]{0,7}?[RSBg]",
+        "gains a round", Family.VERB, r"W[naf]?(?:[dAx]{0,3}[PWx]o)?[dAxSoaMG&'z-]{0,7}?[RSBg]",
         "Acme announced a Series B round.", "Acme announced another round of layoffs.",
     ),
     _rule(

@@ -453,7 +453,7 @@ def _judged(one: Judged) -> JudgedRead:
 
 def _vetoes(article: Reading, judged: Sequence[Judged], claims: Sequence[ClaimRead]) -> Iterator[Veto]:
     for sentence, why in article.left_out:
-        if CUE.search(sentence.text) and not any(row.start <= sentence.start < row.end for row in article.tabled):
+        if holds_cue(sentence.text) and not any(row.start <= sentence.start < row.end for row in article.tabled):
             yield Veto(sentence.text[:_LONGEST], Reason.FURNITURE, f"{why}: its sentences are not read")
     for claim in claims:
         if claim.company is None:

@@ -9,7 +9,7 @@ from alerts.detection.amounts import amount_of, undisclosed_in
 from alerts.detection.article import Reading, holds_cue, whole_words
 from alerts.detection.backing import investors_of
 from alerts.detection.chunks import Row
-from alerts.detection.circumstances import EARLIER, OLD, is_listing, words_of
+from alerts.detection.circumstances import EARLIER, OLD, is_listing, is_mixed, words_of
 from alerts.detection.companies import CompanyTold, Told, tells_of
 from alerts.detection.dates import dates_of
 from alerts.detection.earlier import earlier_rounds, surely_earlier
@@ -318,7 +318,7 @@ def _second_hand(told: Sequence[Told], article: Reading) -> Span | None:
     near = {i for one in told[:2] for i in range(one.index, min(one.index + 3, len(article.sentences)))}
     for i in sorted(near):
         match = _SECOND_HAND.search(article.sentences[i].text)
-        if match:
+        if match and not is_mixed(article.sentences[i].text, match, Kind.SECONDARY):
             start = article.sentences[i].start
             return start + match.start(), start + match.end()
     return None
@@ -383,7 +383,13 @@ def _status(told: Sequence[Told]) -> tuple[Status, Span]:
     first_is_unsure = first.circumstances.status in UNCONFIRMED
     if unsure and (first_is_unsure or anonymous):
         return _says_status(first if first_is_unsure else unsure)
-    return _says_status(sure or told[0])
+    # "Raises a Series B" above "the first $5 million of a planned $20 million": the text knows more.
+    partly = next((one for one in told if _is_partly(one)), None)
+    return _says_status(partly if sure and partly else sure or told[0])
+
+
+def _is_partly(one: Told) -> bool:
+    return one.circumstances.status is Status.PARTLY_CLOSED and not one.circumstances.signals & EARLIER
 
 
 _GIVEN = frozenset({"invests in", "leads a round in", "backs", "buys into", "stake in", "commits to"})

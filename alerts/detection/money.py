@@ -708,7 +708,7 @@ _OPENING = re.compile(
 _PAIRS = frozenset({"between", "zwischen", "entre", "anywhere between", "somewhere between"})
 # "grew from $2m to $5m" tells two sums, not one.
 _CHANGED = re.compile(
-    r"\b(?:grew|grow|ris(?:e|en|ing)|rose|increas|jump|climb|fell|fall|drop|declin|doubl|tripl|surg|boost|went|lift|soar|swell|slash|reduc|upsiz|cut|up\b|down|expand|rais\w{1,3} its|revis|chang|mov(?:e|ed|ing)\b)"
+    r"\b(?:grew|grow|ris(?:e|en|ing)|rose|increas|jump|climb|fell|fall|drop|declin|doubl|tripl|surg|boost|went|lift|soar|swell|slash|reduc|upsiz|cut|up\b|down|expand|rais\w{1,3} its|revis|chang|quadrup|quintup|trebl|slip|s[aiu]nk|shr[aiu]nk|plung|halv|tumbl|leap|slid|multipl|(?:valuation|value|worth) from|mov(?:e|ed|ing)\b)"
 )
 
 

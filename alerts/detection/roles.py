@@ -182,7 +182,8 @@ class Backer:
 
 # Sentences on who was in already. Atomic: what follows the first "as" follows the later ones, or none.
 OLD_BACKERS = re.compile(
-    r"\b(?:is|are|was|were|already|also) backed by\b|\bcounts?\b(?>[^.;]*?\b(?:among|as)\b)[^.;]*\b(?:investors|backers)|\b(?:its|the company[’']s|other|past|previous|earlier|existing|early|whose) (?:\w+ )?(?:investors|backers|shareholders) (?:include|are|were)\b"
+    r"\b(?<!round )(?<!round, which )(?<!round which )(?<!round that )(?<!deal )(?<!funding )(?<!financing )(?<!raise )(?<!investment )(?:is|are|was|were) (?:already |also )?backed by\b"
+    r"|(?<!is )(?<!are )(?<!was )(?<!were )\b(?:already|also) backed by\b|\bcounts?\b(?>[^.;]*?\b(?:among|as)\b)[^.;]*\b(?:investors|backers)|\b(?:its|the company[’']s|other|past|previous|earlier|existing|early|whose) (?:\w+ )?(?:investors|backers|shareholders) (?:include|are|were)\b"
     r"|\b(?:are|is) (?:all |both |also )?(?:existing|earlier|early|current|previous) (?:investors|backers|shareholders)\b|^(?:existing|past|previous|earlier|early) (?:investors|backers|shareholders)\b(?!.*\b(?:participat|join|also|took part|invest|return))",
     re.I,
 )
@@ -195,6 +196,8 @@ def names_old_backers(text: str) -> bool:
     return any(word in low for word in _HOLDER_WORDS) and OLD_BACKERS.search(text) is not None
 
 
+# Told of who is backed and not of money: "Acme, a maker of doors backed by Bolt, has raised …", "Backed by Bolt, Acme …".
+_BACKED_ITSELF = re.compile(r"(?:^|(?P<who>[NICG])(?:\([^)]{1,10}\))?[,(-])[dAxGCFopnz&'-]{0,14}$")
 # "Acme makes a strategic investment in Bolt".
 _PLACES_MONEY = frozenset(
     "make makes made making take takes took taking buy buys bought buying acquire acquires acquired pick picks picked close closes closed".split()
@@ -206,6 +209,8 @@ _BACKERS = frozenset({"investors", "backers"})
 _GOES_ON = frozenset("makes made gives gave marks marked comes came follows followed means sets set".split())
 _LEFT_LIST = re.compile(r"(?:[NIHdAxGpzR'\"F]|,|&|\([^()]{1,8}\))*$")
 _STOPS = frozenset("VWqXs.:rPTDfFtK")
+# "Has raised $5 million from": whom that names pays in now, whoever else was in already.
+_RAISED_BEFORE = re.compile(r"[VW][^.;VW]{0,8}[MRSB][^.;VWp]{0,8}$")
 
 
 def backers_in(row: Row, *, attached: bool) -> list[Backer]:
@@ -229,6 +234,8 @@ def _backers(row: Row, *, attached: bool) -> list[Backer]:
     """
     found: dict[int, InvestorRole] = {}
     role: InvestorRole | None = None
+    paid_in: set[int] = set()
+    pays_in = False
     co_led = row.find({"co-led", "co-lead", "co-leads", "co-leading", "jointly"}) >= 0
     existing = names_old_backers(row.sentence.text)
     for i, tag in enumerate(row.tags):
@@ -256,11 +263,14 @@ def _backers(row: Row, *, attached: bool) -> list[Backer]:
             role = None
         elif tag == "v" and row.tags.startswith("vy", i):
             role = InvestorRole.EXISTING if existing else InvestorRole.PARTICIPANT if attached else None
+            itself = _BACKED_ITSELF.search(row.tags, max(0, i - 24), i) if attached else None
+            if itself:  # a backer's own backer is none of the company's
+                role = None if itself["who"] and itself.start("who") in found else InvestorRole.EXISTING
         elif attached and low in _PLACES_MONEY and _PLACED.match(row.tags, i):
             _look_back(row, i, found, InvestorRole.PARTICIPANT)
             role = None
         elif tag == "m" and attached:
-            role = InvestorRole.PARTICIPANT
+            role, pays_in = InvestorRole.PARTICIPANT, _RAISED_BEFORE.search(row.tags, 0, i) is not None
         elif tag == "p" and existing and re.search(r"a[dAx]{0,3}$", row.tags[:i]) and not _names_follow(row, i):
             _look_back(row, re.search(r"a[dAx]{0,3}$", row.tags[:i]).start(), found, InvestorRole.EXISTING)  # type: ignore[union-attr]
         elif (
@@ -276,6 +286,8 @@ def _backers(row: Row, *, attached: bool) -> list[Backer]:
             role = None
         elif role is not None and _is_backer(row, i):
             found.setdefault(i, role)
+            if pays_in:
+                paid_in.add(i)
     # "With Acme Ventures in the lead".
     for match in re.finditer(r"w[dAxG]{0,4}(?P<s>[NI])n[dx]{1,2}", row.tags):
         if row.chunks[match.end() - 1].low == "lead":
@@ -298,7 +310,7 @@ def _backers(row: Row, *, attached: bool) -> list[Backer]:
     for i in leads if co_led or len(leads) > 1 else ():
         found[i] = InvestorRole.CO_LEAD
     for i, kind in found.items():
-        if existing and kind is InvestorRole.PARTICIPANT:
+        if existing and kind is InvestorRole.PARTICIPANT and i not in paid_in:
             found[i] = InvestorRole.EXISTING
     return [Backer(row.sentence.text[slice(*span)], kind, i, span) for i, kind, span in _spanned(row, found)]
 

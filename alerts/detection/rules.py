@@ -72,12 +72,18 @@ KINDS: tuple[Rule[Kind], ...] = (
         "Acme wins a €2m grant from the EU", "Acme raises €2m",
     ),
     _rule(
-        "convertible", Kind.CONVERTIBLE, r"\bconvertible (?:notes?|loan|debentures?)\b",
-        "Acme raises $2m in a convertible note", "Acme raises $2m",
+        "convertible", Kind.CONVERTIBLE, r"(?<!non-)(?<!non )(?<!non‑)\bconvertible (?:notes?|loans?|debentures?|debt|bonds?)\b",
+        "Acme raises $2m in a convertible note", "Acme raises $2m in non-convertible debentures",
+    ),
+    # In capitals, and as what money comes in: safes and safe toys are none.
+    _rule(
+        "simple agreement", Kind.CONVERTIBLE,
+        r"\b(?:an?|in|via|through|on|using|by|with|of|million|[\dkm]|(?:post|pre)-money|(?:un)?capped|standard) (?-i:SAFEs?)(?= (?:notes?|rounds?|agreements?|financing|funding|investments?|instruments?|from|led|with|at|and)\b|[.,;]|$)|\bsimple agreements? for future equity\b",
+        "Acme raises $2m on a SAFE", "Acme raises $2m for SAFE toys",
     ),
     _rule(
         "debt", Kind.DEBT,
-        r"\b(?:venture |private )?(?:debt|credit)(?: facility| financing| round| funding| line)?\b(?! cards?)(?!-? ?(?:collection|management|card))|\bloans? (?:facility|from|of|worth|deal|backing)\b|\b(?:term|syndicated|bank|bridge|senior|construction|secured|mezzanine|peso|dollar) loans?\b|\b(?:million|billion|crore|bn|mn|cr|m) (?:[^\s.]{1,14} ){0,3}loans?\b|\bfrom (?:a |an )?(?:group|syndicate|consortium|club) of (?:[^\s.]{1,12} ){0,6}(?:banks|lenders)\b|\bhigh-yield\b|\bmezzanine\b|\bwith lenders\b|\b(?:bond|NCD|debenture)s?\b|\bnon-convertible\b|\bborrow(?:s|ed|ing)?\b|\bline of credit\b",
+        r"\b(?:venture |private )?(?:debt|credit)(?: facility| financing| round| funding| line)?\b(?! cards?)(?!-? ?(?:collection|management|card))|\bloans? (?:facility|from|of|worth|deal|backing)\b|\b(?:term|syndicated|bank|bridge|senior|construction|secured|mezzanine|peso|dollar) loans?\b|\b(?:million|billion|crore|bn|mn|cr|m) (?:[^\s.]{1,14} ){0,3}loans?\b|\bfrom (?:a |an )?(?:group|syndicate|consortium|club) of (?:[^\s.]{1,12} ){0,6}(?:banks|lenders)\b|\bhigh-yield\b|\bmezzanine\b|\bwith lenders\b|\b(?:bond|NCD|debenture)s?\b|\bnon[-‑ ]convertible\b|\bborrow(?:s|ed|ing)?\b|\bline of credit\b",
         "Acme secures $50m in venture debt", "Acme raises $50m Series B",
     ),
 )  # fmt: skip
@@ -113,8 +119,8 @@ STATUSES: tuple[Rule[Status], ...] = (
         "Acme plans to raise $40m", "Acme has raised $40m",
     ),
     _rule(
-        "partly closed", Status.PARTLY_CLOSED, r"\b(?:first|initial) (?:close|closing|tranche) of (?:its|a|the) (?:\w{1,12} ){0,3}(?:round|series|raise)\b",
-        "Acme announced the first close of its Series B", "Acme closed its Series B",
+        "partly closed", Status.PARTLY_CLOSED, r"\b(?:first|initial) (?:[^\s;,]{1,12} ){0,3}?(?:close|closing|tranche|instal?ment) (?:(?:of|at|with|worth) (?:[^\s;,]{1,12} ){1,3}?)?(?:out )?(?:of|on|in|for|from) (?:its|an?|the|their) (?:[^\s;,]{1,14} ){0,3}?(?:round|series|raise|seed|financing|funding|investment|loan|facility|deal)\b",
+        "Acme announced the first close of its $9m Series B", "Acme closed its Series B, its first round",
     ),
     _rule(
         "closed", Status.CLOSED, r"\b(?:has |have |had |just |successfully )?(?:closed?s?|completed?s?|closes) (?:on )?(?:its|a|an|the|their|oversubscribed)?\b|\bclosing of\b|\bcompletion of\b",
@@ -261,12 +267,12 @@ HAPPENINGS: tuple[Rule[Happening], ...] = (
 VALUATIONS: tuple[Rule[ValuationKind], ...] = (
     _rule(
         "before the money", ValuationKind.PRE,
-        r"\bpre-?(?:money|round|investment)\b|\b(?:before|excluding|not including|prior to) the (?:new |fresh |latest )?(?:money|investment|funding|round|capital|deal|cash)\b",
+        r"\bpre-?(?:money|round|investment)\b|¤ pre\b(?=[.,;)]|$)|\b(?:before|excluding|not including|prior to) the (?:new |fresh |latest )?(?:money|investment|funding|round|capital|deal|cash)\b",
         "valued at ¤ before the new money", "valued at ¤ after the new money",
     ),
     _rule(
         "after the money", ValuationKind.POST,
-        r"\bpost-?money\b|\bpost[- ](?:the )?(?:round|investment|funding|deal|transaction|financing|raise)\b|\b(?:after|following|including|inclusive of|once) the (?:new |fresh |latest )?(?:money|investment|funding|round|capital|deal|cash|financing|proceeds)\b",
+        r"\bpost-?money\b|¤ post\b(?=[.,;)]|$)|\bpost[- ](?:the )?(?:round|investment|funding|deal|transaction|financing|raise)\b|\b(?:after|following|including|inclusive of|once) the (?:new |fresh |latest )?(?:money|investment|funding|round|capital|deal|cash|financing|proceeds)\b",
         "valued at ¤ including the new money", "valued at ¤ before the round",
     ),
 )  # fmt: skip

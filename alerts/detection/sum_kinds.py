@@ -35,7 +35,7 @@ _MARKETS_WORTH = re.compile(
     r"\b(?:market|industry|sector|opportunity|economy),? (?:(?:that|which|is|was|are|were|be|been|to|will|now|currently|already|estimated|already) ){0,4}(?:worth|valued at) (?:[^\s.;,]{1,10} ){0,3}$",
     re.I,
 )
-_FROM_TO = re.compile(r"X[xaz]{0,2}mMt[dx]{0,3}$")
+_FROM_TO = re.compile(r"X[dxazr]{0,3}mMt[dx]{0,3}$")
 # The whole of one round, of which this money may be a part. "Its total funding" is all rounds, and no round.
 _ONE_ROUND = r"(?:(?:pre-)?series [a-k]\d?(?: round)?|(?:(?:the|its|this|that|whole|entire|overall|total|latest|current) ){1,3}(?:size of (?:the|its|this) )?(?:(?:pre-)?series [a-k]\d?|seed|[a-k]|growth|funding|financing|bridge|debt|\w{1,10} ){0,3}(?: ?(?:round|raise)(?: size| total)?|series [a-k]\d?))"
 _TOTAL_ROUND_BEFORE = re.compile(
@@ -44,6 +44,12 @@ _TOTAL_ROUND_BEFORE = re.compile(
 )
 _TOTAL_ROUND_AFTER = re.compile(rf"^ (?:in total|altogether|overall) (?:for|in|across) {_ONE_ROUND}", re.I)
 _VALUE_AFTER = re.compile(r"M?[dxzAa'(-]{0,3}X")
+# "Raised $5m as its valuation fell", "$2m using a post-money SAFE", "$5m valuing it at $9m": what is valued begins behind these.
+_APART = frozenset("as while when since because though although using via through that but and valuing values".split())
+# "$5m on a SAFE with a $20m valuation cap".
+_CAP = re.compile(r" (?:(?:pre|post)-money )?(?:valuation )?cap\b", re.IGNORECASE)
+# "Debentures worth $5m", "a round worth $5m".
+_WORTH_WHAT = frozenset("notes debentures bonds shares stock loan loans cheque check investment".split())
 # "The new money came in at $1.2bn", "investors are buying in at $3bn"; "a $5bn price tag".
 _CAME_IN_AT = re.compile(
     r"\b(?:money|investors?|backers?|funds) (?:\w{1,8} )?(?:came|come|comes|coming|bought|buying|got|went) in at (?:about |around |just |over |under |nearly |more than |a |an ){0,3}$",
@@ -51,6 +57,11 @@ _CAME_IN_AT = re.compile(
 )
 # "A first closing of its Series B at $11m": how much of it has closed.
 _CLOSED_AT = re.compile(r"\b(?:clos(?:e|es|ed|ing)|tranche|capped|oversubscribed)\b[^.;,]{0,40} at $", re.I)
+# "The first close of its $50 million Series B": the sum is the whole's.
+_CLOSE_OF_WHOLE = re.compile(
+    r"\b(?:first|initial|second|third) (?:clos(?:e|ing)|tranche|instal?ment) (?:of|on|in) (?:its|an?|the|their) (?:(?:planned|targeted|proposed) )?$",
+    re.IGNORECASE,
+)
 _PRICE_TAG = re.compile(r" price tag\b")
 _TO_DATE_BEFORE = re.compile(r"\b(?:totals?|altogether|to date|haul)\b[^.;]{0,60}$", re.I)
 _TO_DATE_AFTER = re.compile(
@@ -82,11 +93,20 @@ def _sum_kind(row: Row, i: int) -> Sum:
     before, after = row.tags[max(0, i - 13) : i], row.tags[i + 1 : i + 6]
     text, chunk = row.sentence.text, row.chunks[i]
     worth_of = row.find({"worth"}, i + 1, i + 2) >= 0
-    if i and row.tags[i - 1] == "X" and row.chunks[i - 1].low == "worth" and i > 1 and row.tags[i - 2] == "K":
+    if (
+        i > 1
+        and row.chunks[i - 1].low == "worth"
+        and (row.tags[i - 2] in "KRSBg" or row.chunks[i - 2].low in _WORTH_WHAT)
+    ):
         return Sum.ROUND
+    if _CAP.match(text, chunk.end):
+        return Sum.OTHER
     if _MARKETS_WORTH.search(text[max(0, chunk.start - 90) : chunk.start]):
         return Sum.OTHER
-    if not worth_of and (_VALUE_BEFORE.search(before) or _VALUE_AFTER.match(after)):
+    valued_behind = _VALUE_AFTER.match(after)
+    if valued_behind and any(one.low in _APART for one in row.chunks[i + 1 : i + valued_behind.end()]):
+        valued_behind = None
+    if not worth_of and (_VALUE_BEFORE.search(before) or valued_behind):
         return Sum.VALUATION
     before_it = text[max(0, chunk.start - 60) : chunk.start]
     if (
@@ -136,7 +156,7 @@ def _sum_kind(row: Row, i: int) -> Sum:
     if part_of(row, i) >= 0 or _GOAL.match(text, chunk.end):
         return Sum.TOTAL_ROUND
     if _is_part(row, i):
-        return Sum.ROUND
+        return Sum.TRANCHE if is_first_part(row, i) else Sum.ROUND
     if _OWN_SHARE.search(before_it):
         return Sum.OTHER
     if re.search(r"q[dAxNICfo]{0,4}$", before) and "V" not in before[before.rfind("q") :]:
@@ -147,6 +167,8 @@ def _sum_kind(row: Row, i: int) -> Sum:
         return Sum.OTHER
     if re.match(r"^ (?:a|per) (?:share|user|month|year|unit|person|day)\b", text[chunk.end : chunk.end + 12]):
         return Sum.OTHER
+    if _CLOSE_OF_WHOLE.search(before_it) and _WHOLE.match(text, chunk.end):
+        return Sum.TOTAL_ROUND
     if _is_whole_round(text[max(0, chunk.start - 90) : chunk.start].lower(), text[chunk.end : chunk.end + 70]):
         return Sum.TOTAL_ROUND
     # "Lifts total funding past $200m with a $62m round": only the first sum is the total.
@@ -179,13 +201,15 @@ _OWN_SHARE = re.compile(
 )
 # "$6m of a $15m offering", "$6m in signed cheques toward the $12m Series A", "$5m out of a targeted $20m round".
 _OF_A_WHOLE = re.compile(
-    r"(?: (?:in|of) (?:[^\s.;,]{1,14} ){1,3}?| )(?:out of|of|towards?) (?:an?|the|its|their|his|her)(?: (?:planned|targeted|target|total|larger|proposed|intended))? $",
+    r"(?:(?:,| as) (?:the|an?) (?:first|initial) (?:part|tranche|instal?ment|slice|clos(?:e|ing)) | (?:in|of) (?:[^\s.;,]{1,14} ){1,3}?| (?:so far |already )?)(?:out of|of|towards?|on) (?:an?|the|its|their|his|her)(?P<meant> (?:planned|targeted|target|proposed|intended|hoped-for))?(?: (?:total|larger|overall))? $",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(
     r" (?:[^\s.;,]{1,12} ){0,2}?(?:round|offering|raise|fundraise|series [a-k]|seed|goal|target|financing)\b",
     re.IGNORECASE,
 )
+# "Of a planned €20 million." and nothing that it would count.
+_END_OF_IT = re.compile(r"(?:[.,;:)]|$| (?:from|led|with|to|this|last|at|and|for|by|as)\b)", re.IGNORECASE)
 _GOAL = re.compile(r" (?:fundraising |funding )?(?:goal|target)\b", re.IGNORECASE)
 
 
@@ -193,9 +217,26 @@ def part_of(row: Row, whole: int) -> int:
     """The sum that has come in, in front of the sum at `whole` that the round is meant to come to; -1 without one."""
     last = row.tags.rfind("M", max(0, whole - 8), whole)
     text, chunk = row.sentence.text, row.chunks[whole]
-    if last < 0 or not _OF_A_WHOLE.fullmatch(text, row.chunks[last].end, chunk.start):
-        return -1
-    return last if _WHOLE.match(text, chunk.end) else -1
+    of = _OF_A_WHOLE.fullmatch(text, row.chunks[last].end, chunk.start) if last >= 0 else None
+    meant = of is not None and of["meant"] and _END_OF_IT.match(text, chunk.end)
+    return last if of and (meant or _WHOLE.match(text, chunk.end)) else -1
+
+
+FIRST = re.compile(r"\b(?:first|initial|1st) (?:[^\s.;,\d]{1,12} ){0,2}$", re.IGNORECASE)
+_AS_FIRST = re.compile(r"(?:,| as| in) (?:the|an?) (?:first|initial) ", re.IGNORECASE)
+
+
+def is_first_part(row: Row, at: int) -> bool:
+    """Is it "the first $5 million" of a sum that the round is meant to come to?"""
+    chunk, text = row.chunks[at], row.sentence.text
+    return _is_part(row, at) and bool(
+        FIRST.search(text, max(0, chunk.start - 36), chunk.start) or _AS_FIRST.match(text, chunk.end)
+    )
+
+
+def is_come_in(row: Row, at: int) -> bool:
+    """Does the sum, or the whole that is told beside it, say that a part of the round is in?"""
+    return at >= 0 and (_is_part(row, at) or part_of(row, at) >= 0)
 
 
 def _is_part(row: Row, i: int) -> bool:

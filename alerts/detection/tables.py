@@ -515,9 +515,9 @@ def _row(cells: Sequence[Cell], columns: Sequence[str | None], country: str | No
 
 
 _KINDS = (
-    (re.compile(r"debt|loan|credit|ncd|debenture", re.IGNORECASE), Kind.DEBT),
+    (re.compile(r"(?<!non)(?<!non.)convertible|\b(?-i:SAFE)\b", re.IGNORECASE), Kind.CONVERTIBLE),
+    (re.compile(r"debt|loan|credit|ncd|debenture|non.?convertible", re.IGNORECASE), Kind.DEBT),
     (re.compile(r"grant", re.IGNORECASE), Kind.GRANT),
-    (re.compile(r"convertible", re.IGNORECASE), Kind.CONVERTIBLE),
     (re.compile(r"\bipo\b(?<!pre-ipo)", re.IGNORECASE), Kind.IPO),
     (re.compile(r"acqui|m&a|merger|buyout", re.IGNORECASE), Kind.ACQUISITION),
     (re.compile(r"secondary", re.IGNORECASE), Kind.SECONDARY),

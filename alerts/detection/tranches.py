@@ -7,6 +7,7 @@ from itertools import islice
 
 from alerts.detection.chunks import Row
 from alerts.detection.mention import Amount, Scope, Span, Status, Tranche
+from alerts.detection.sum_kinds import FIRST, is_first_part, sums_of
 
 MAX_PARTS = 10
 """Parts that are looked at in one sentence."""
@@ -15,14 +16,18 @@ _COUNT = {"two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5
 _PART = re.compile(
     r"\b(?P<which>first|initial|second|third|fourth|final|last|next|1st|2nd|3rd)(?: and (?:final|last))? "
     r"(?:of (?:the |its )?(?P<of>two|three|four|five|[2-5]) (?:planned |equal )?(?:tranches|instal?ments|closings|closes|parts)"
-    r"|(?:[^\s,;.]{1,16} ){0,3}?(?:tranche|instal?ment|clos(?:e|ing)|part(?= of (?:the|its) (?:[\w-]{1,12} ){0,2}(?:round|financing|funding|loan|deal|investment)))\b(?: of (?P<of2>two|three|four|five|[2-5])\b(?! ?(?:million|billion|[mb]n\b)))?)",
+    r"|(?:[^\s,;.]{1,16} ){0,3}?(?:tranche|instal?ment|clos(?:e|ing)|part(?= of (?:an?|the|its) (?:[^\s;,]{1,12} ){0,4}(?:round|financing|funding|loan|deal|investment)))\b(?: of (?P<of2>two|three|four|five|[2-5])\b(?! ?(?:million|billion|[mb]n\b)))?)",
     re.IGNORECASE,
 )
 _IN_PARTS = re.compile(
     r"\b(?:in|over|across|into) (?P<of>two|three|four|five|[2-5]) (?:equal |planned |separate )?(?:tranches|instal?ments|closings)\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[,;]|\b(?:and|while|with|but|after which)\b", re.IGNORECASE)
+# What is planned of the whole says nothing of its part.
+_CLAUSE = re.compile(
+    r"[,;]|\b(?:and|while|with|but|after which|(?:out )?of (?=(?:an?|its|the|their) (?:planned|intended|expected|proposed)))\b",
+    re.IGNORECASE,
+)
 _TO_COME = re.compile(
     r"\b(?:expect\w{0,3}|will|would|plan\w{0,4}|follow|later|due|then|seek\w{0,3}|once|subject to|to come|may|next (?:week|month|quarter|year)|hopes?|conditional)\b",
     re.IGNORECASE,
@@ -59,20 +64,28 @@ def tranche_in(rows: Sequence[Row], amount: Amount | None, amount_at: Span | Non
 
 def _parts(row: Row) -> Iterator[_Part]:
     text = row.sentence.text
+    for at in sums_of(row):
+        chunk = row.chunks[at]
+        first = FIRST.search(text, max(0, chunk.start - 36), chunk.start) if is_first_part(row, at) else None
+        if first:
+            status = _status(text, first.start(), chunk.end, later=False)
+            yield _Part(Tranche(1, None, status), row, first.start(), chunk.end)
     whole = _IN_PARTS.search(text)
     for match in _PART.finditer(text):
         of = match["of"] or match["of2"] or (whole["of"] if whole else None)
         count = _COUNT[of.lower()] if of else None
         which = match["which"].lower()
         index = _INDEX.get(which, count)
-        yield _Part(Tranche(index, count, _status(text, match, later=index != 1)), row, match.start(), match.end())
+        yield _Part(
+            Tranche(index, count, _status(text, *match.span(), later=index != 1)), row, match.start(), match.end()
+        )
 
 
-def _status(text: str, part: re.Match[str], *, later: bool) -> Status:
+def _status(text: str, start: int, end: int, *, later: bool) -> Status:
     """How far a part is, by the words of its own clause; a later part of which nothing is said is to come."""
-    before = _CLAUSE.split(text[max(0, part.start() - 60) : part.start()])[-1]
-    behind = _CLAUSE.split(text[part.end() : part.end() + 60])[0]
-    clause = f"{before}{part[0]}{behind}"
+    before = _CLAUSE.split(text[max(0, start - 60) : start])[-1]
+    behind = _CLAUSE.split(text[end : end + 60])[0]
+    clause = f"{before}{text[start:end]}{behind}"
     if _TO_COME.search(clause):
         return Status.PLANNED
     if _DONE.search(clause):

@@ -121,7 +121,7 @@ def needs() -> Mapping[str, str]:
         "raises a sum": raises,
         "gains a sum": _one("W") + _some("naodAxGz", 6) + money + _but(".:XF", 7) + _one("RSBgm"),
         "raises a round": _one("V") + _some("'nadAxSoMGK&z-", 11) + noun,
-        "gains a round": _one("W") + _some("nafdAxSoMG&'z-", 8) + noun,
+        "gains a round": _one("W") + _some("nafdAxSoMG&'z-P", 13) + noun,
         "gets a sum": _one(_GETS) + _some("daxno,", 6) + money,
         "adds a sum": _one("s") + _some("dAxa", 3) + money + _some("dAxR", 2) + _one("t"),
         "comes with a sum": _one("w") + _some("dAx", 3) + money,

@@ -89,7 +89,14 @@ _THAT_VALUED = re.compile(r"[^,;]{0,40}, (?:that|which|at|valuing|and valued)\b[
 
 def _valuation_kind(text: str, money: Money) -> ValuationKind:
     """Before or after the money, by the nearest words that say so."""
-    around = f"{text[max(0, money.start - 30) : money.start]}¤{text[money.end : money.end + 45]}"
+    before, behind = text[max(0, money.start - 30) : money.start], text[money.end : money.end + 45]
+    # Of two sums side by side, "$90m pre-money, $100m post-money", each has the words of its own part.
+    if next_sum := _NEXT_SUM.search(behind):
+        ends = [match.start() for match in _PARTED.finditer(behind, 0, next_sum.start())]
+        behind = behind[: ends[-1] if ends else next_sum.start()]
+    if last_sum := list(_NEXT_SUM.finditer(before))[-1:]:
+        before = _PARTED.split(before[last_sum[0].end() :])[-1]
+    around = f"{before}¤{behind}"
     at = around.index("¤")
     said = [
         (min(abs(match.start() - at), abs(match.end() - at)), rule.says)
@@ -97,6 +104,10 @@ def _valuation_kind(text: str, money: Money) -> ValuationKind:
         if (match := rule.pattern.search(around))
     ]
     return min(said)[1] if said else ValuationKind.UNSPECIFIED
+
+
+_NEXT_SUM = re.compile(r"[$€£¥₹]?\d[\d.,]{0,12}")
+_PARTED = re.compile(r"[,;()]|\b(?:and|or|from)\b")
 
 
 _EARLIER_VALUE = re.compile(
@@ -118,6 +129,8 @@ _VALUED_THEN = re.compile(
     re.IGNORECASE,
 )
 _BY_THE_WAY = ("implying", "giving", "valuing", "lifting", "taking", "bringing", "pushing", "sending")
+# "Down from $4bn to $2bn" tells the new one last.
+_CAME_TO = re.compile(r"\bfrom [^,;]{1,40} to (?:\w{1,10} ){0,2}$", re.I)
 _FROM_VALUE = re.compile(r"\bfrom (?:an? |its |the )?(?:\w+ )?$", re.I)
 
 
@@ -125,6 +138,8 @@ def _earlier_value(row: Row, at: int, own: bool) -> bool:
     chunk = row.chunks[at]
     before = row.sentence.text[max(0, chunk.start - 70) : chunk.start]
     then = _VALUED_THEN.match(row.sentence.text, chunk.end)
+    if _CAME_TO.search(before):
+        return bool(then)
     return bool(then or _EARLIER_VALUE.search(before) or _FROM_VALUE.search(before)) or (
         not own and bool(BACKGROUND.search(row.sentence.text))
     )

@@ -63,3 +63,61 @@ def test_a_lead_is_found(told: str, names: set[str]) -> None:
 )
 def test_who_led_something_else_or_nothing_is_no_lead(told: str) -> None:
     assert leads(told) == set()
+
+
+def roles(text: str) -> dict[str, str]:
+    [mention] = [one for one in detect("", text, language="en") if one.temporality is Temporality.NEW]
+    return {one.name: one.role.value for one in mention.investors}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Tollo, a maker of toll booths backed by Pine Partners, raised $5 million led by Quay Ventures.",
+        "Tollo, a start-up backed by Pine Partners, has raised $5 million in a round led by Quay Ventures.",
+        "Tollo, the toll booth start-up backed by Pine Partners, raised $5 million in a round led by Quay Ventures.",
+        "Tollo, backed by Pine Partners, has raised $5 million in a seed round led by Quay Ventures.",
+        "Tollo (backed by Pine Partners) has raised $5 million in a seed round led by Quay Ventures.",
+        "Tollo, which is backed by Pine Partners, has raised $5 million in a seed round led by Quay Ventures.",
+        "Backed by Pine Partners, Tollo has raised $5 million in a seed round led by Quay Ventures.",
+        "Quay Ventures has led a $5 million round in Tollo, a start-up backed by Pine Partners.",
+        "Tollo has raised $5 million led by Quay Ventures. It is also backed by Pine Partners.",
+    ],
+)
+def test_who_backs_the_company_told_beside_its_name_was_in_already(told: str) -> None:
+    assert roles(told) == {"Pine Partners": "existing", "Quay Ventures": "lead"}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Tollo raised $5 million in a round backed by Pine Partners and led by Quay Ventures.",
+        "Tollo, a maker of toll booths, raised $5 million in a round led by Quay Ventures and backed by Pine Partners.",
+        "Tollo, a maker of toll booths, has raised $5 million led by Quay Ventures. The round was backed by Pine Partners.",
+        "Tollo, a start-up backed by Pine Partners, raised $5 million. Quay Ventures led the round, joined by Pine Partners.",
+    ],
+)
+def test_who_backs_the_round_is_in_it(told: str) -> None:
+    assert roles(told) == {"Pine Partners": "participant", "Quay Ventures": "lead"}
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "Tollo, which is backed by Pine Partners, has",
+        "Tollo, whose backers include Pine Partners, has",
+        "Tollo, a toll booth maker whose investors include Pine Partners, has",
+    ],
+)
+def test_whom_the_money_comes_from_is_in_the_round_beside_earlier_backers(who: str) -> None:
+    assert roles(f"{who} raised $5 million from Quay Ventures.") == {
+        "Pine Partners": "existing",
+        "Quay Ventures": "participant",
+    }
+
+
+def test_a_backers_own_backer_is_none_of_the_companys() -> None:
+    assert roles("Tollo has raised $5 million led by Quay Ventures, a fund backed by Pine Partners.") == {
+        "Quay Ventures": "lead"
+    }
+    assert roles("Tollo has raised $5 million, backed by Pine Partners.") == {"Pine Partners": "participant"}

@@ -77,3 +77,53 @@ def test_a_valuation_has_no_currency_that_nobody_reported(told: str) -> None:
     mentions = detect("Zellar raises a new round", f"Zellar, a maker of pumps, has raised a new round. {told}")
     assert [mention.company.name for mention in mentions] == ["Zellar"]
     assert mentions[0].valuation is None
+
+
+@pytest.mark.parametrize(
+    ("said", "worth", "kind", "qualifier"),
+    [
+        ("at a $90 million pre-money, $100 million post-money valuation", 9e7, "pre", "exact"),
+        ("at a pre-money valuation of $90 million and a post-money valuation of $100 million", 9e7, "pre", "exact"),
+        ("at a valuation of $90 million pre-money ($100 million post-money)", 9e7, "pre", "exact"),
+        ("at a post-money valuation of $100 million (pre-money $90 million)", 1e8, "post", "exact"),
+        ("at a pre-money valuation of $90 million, or $100 million post-money", 9e7, "pre", "exact"),
+        ("at $90 million before the investment and $100 million after it", 9e7, "pre", "exact"),
+        ("at $200 million post", 2e8, "post", "exact"),
+        ("at a valuation of $100 million, including the new money, up from $40 million", 1e8, "post", "exact"),
+        ("valuing it at about £300 million including the new money", 3e8, "post", "about"),
+        ("more than doubling its valuation to $2 billion", 2e9, "unspecified", "exact"),
+        ("more than quadrupling its valuation from $450 million to $2 billion", 2e9, "unspecified", "exact"),
+        ("at a valuation of between $1 billion and $1.2 billion", 1e9, "unspecified", "range"),
+        ("at a flat valuation of $2 billion", 2e9, "unspecified", "exact"),
+        ("at a $1bn-plus valuation", 1e9, "unspecified", "at_least"),
+        ("in a round that takes its valuation down from $4 billion to $2 billion", 2e9, "unspecified", "exact"),
+        ("at a valuation that slipped from $4 billion to $2 billion", 2e9, "unspecified", "exact"),
+        ("and its valuation went down from $4bn to $2bn", 2e9, "unspecified", "exact"),
+        ("at a valuation of $2 billion, down from $4 billion", 2e9, "unspecified", "exact"),
+        ("as its valuation was cut to $2bn from $4bn", 2e9, "unspecified", "exact"),
+        ("while its valuation of $1 billion stayed flat", 1e9, "unspecified", "exact"),
+    ],
+)
+def test_each_sum_beside_another_keeps_its_own_words(said: str, worth: float, kind: str, qualifier: str) -> None:
+    mention = news("Zellar raises $10 million", f"Zellar, which sells data tools, has raised $10 million {said}.")
+    valuation = mention.valuation
+    assert valuation is not None
+    assert (valuation.value, valuation.kind, valuation.qualifier) == (worth, kind, qualifier)
+    assert mention.amount is not None
+    assert mention.amount.value == 1e7
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Zellar, which sells data tools, has raised a funding round worth $10 million from Harbor Capital.",
+        "Zellar, which sells data tools, has issued debentures worth $10 million to Harbor Capital.",
+        "Zellar, which sells data tools, has raised $10 million on a SAFE with a $90 million valuation cap.",
+        "Zellar, which sells data tools, has raised $10 million using a post-money SAFE.",
+    ],
+)
+def test_what_is_raised_and_what_is_capped_is_no_worth(told: str) -> None:
+    [mention] = detect("", told, language="en")
+    assert mention.valuation is None
+    assert mention.amount is not None
+    assert mention.amount.value == 1e7
