@@ -32,7 +32,7 @@ NO_READING = frozenset({"evaluation", "explain", "published"})
 """Modules that `detect` does not run."""
 OF_RULES = frozenset({"BACKGROUND", "FURNITURE", "REPORTED", "TEASERS_BELOW", "AHEAD"})
 """What stands in rules.py without being a rule."""
-MOST_UNHELD = 5
+MOST_UNHELD = 4
 """It may only get less: a new expression has an example."""
 
 _FILE = Path(__file__).parents[2] / "data" / "expressions.toml"
@@ -140,8 +140,9 @@ def forget(expression: str) -> None:
     """Empty the caches that hold what an expression said of a word or a sentence."""
     for name, module in MODULES.items():
         for function in vars(module).values():
-            lasts = getattr(function, "__name__", "") in _LASTING and not expression.startswith(f"{name}.")
-            if hasattr(function, "cache_clear") and not lasts:
+            if not hasattr(function, "cache_clear") or function.__module__ != module.__name__:
+                continue
+            if function.__name__ not in _LASTING or expression.startswith(f"{name}."):
                 function.cache_clear()
 
 
