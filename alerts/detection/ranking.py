@@ -338,7 +338,9 @@ def _who(company: CompanyTold, article: Reading) -> set[str]:
 @cache
 def weights() -> dict[str, float]:
     """The model: a weight for each feature, and "bias"."""
-    read: dict[str, float] = json.loads(files("alerts.detection").joinpath("weights.json").read_text("utf-8"))
+    read: dict[str, float] = json.loads(files("alerts.detection").joinpath("weights.json").read_text("utf-8"))[
+        "weights"
+    ]
     return read
 
 

@@ -171,7 +171,8 @@ def _circumstances(explanation: Explanation) -> None:
 def _time(one: CircumstancesRead) -> str:
     if one.background:
         return f"background: {', '.join(one.background)}"
-    return ", ".join(signal for signal in one.signals if ":" not in signal)
+    retold = "the headline's sum again: " if one.retold else ""
+    return retold + ", ".join(signal for signal in one.signals if ":" not in signal)
 
 
 def _judged(explanation: Explanation) -> None:
