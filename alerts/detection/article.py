@@ -17,22 +17,21 @@ from alerts.detection.sentences import MAX_HEADING, Sentence, sentences
 from alerts.detection.tables import TableRow, lines_of_no_rounds, table_rows
 from alerts.detection.vocabulary import Vocabulary, is_title_case, vocabulary
 
-# The faintest sign of money in one sentence; whether an article is read at all is for `cues` to say.
-CUE = re.compile(
-    r"rais|fund|round|invest|financ|\bseries\b|\bseed\b|secur|stake|capital|valu|debt|loan|grant|\bled\b|\blead|\bjoin|particip|back|million|billion|crore|\bMn\b|\bBn\b|\bCr\b|tranche|[$€£¥₹₩]|cash|money|credit|facility",
-    re.IGNORECASE,
-)
-
-_STEMS = (
+# The faintest signs of money in one sentence; whether an article is read at all is for `cues` to say.
+_SIGNS_OF_MONEY = (
     "fund", "invest", "round", "rais", "financ", "million", "billion", "back", "capital", "secur", "stake", "valu", "debt", "loan", "grant", "particip", "crore",
-    "tranche", "cash", "money", "credit", "facility", "series", "seed", "led", "lead", "join", "mn", "bn", "cr", "$", "€", "£", "¥", "₹", "₩",
+    "tranche", "cash", "money", "credit", "facility", "$", "€", "£", "¥", "₹", "₩",
 )  # fmt: skip
+# Others are part of too many words. It begins with a plain set of characters on purpose: `re` then skips to them.
+_WORD_OF_MONEY = re.compile(
+    r"[slmbcj](?<!\w.)(?:(?<=s)(?:eries|eed)\b|(?<=l)ed\b|(?<=l)ead|(?<=j)oin|(?<=[mb])n\b|(?<=c)r\b)"
+)
 
 
 def holds_cue(text: str) -> bool:
-    """Does a sentence hold the faintest sign of money? CUE is tried only where one of its stems stands."""
+    """Does a sentence hold the faintest sign of money?"""
     low = text.lower()
-    return any(stem in low for stem in _STEMS) and CUE.search(text) is not None
+    return any(sign in low for sign in _SIGNS_OF_MONEY) or _WORD_OF_MONEY.search(low) is not None
 
 
 @dataclass
@@ -50,7 +49,6 @@ class Reading:
     """Rows of tables; their lines are no sentences."""
     country: str | None
     published: date | None
-    title_case: bool
     claimed: set[int] = field(default_factory=set)
     """Indexes of the sentences that hold a claim."""
     clauses: dict[Row, dict[str, set[int]]] = field(default_factory=dict)
@@ -123,6 +121,11 @@ class Reading:
         return self._counts[name]
 
     @cached_property
+    def title_case(self) -> bool:
+        """Does the headline capitalise its ordinary words?"""
+        return is_title_case(self.title)
+
+    @cached_property
     def is_list(self) -> bool:
         """Is it mostly short lines, and says of itself that it lists deals? Then these are no other stories' headlines."""
         lines = [len(line) for line in self.text.splitlines() if line.strip()]
@@ -154,26 +157,14 @@ def read_article(
     rows = sorted([(row.start, row.end) for row in tabled] + lines_of_no_rounds(text))
     found: list[Sentence] = []
     left_out: list[tuple[Sentence, str]] = []
-    teasers = _teasers(text, list(sentences(text, title)), editors=bool(ROUND_UP.search(title)))
-    for one, teased in teasers:
-        why = "another story's headline" if teased else _left_out(one, rows)
+    for one, teased in _teasers(text, title):
+        why = teased or _left_out(one, rows)
         if why is None:
             found.append(one)
         else:
             left_out.append((one, why))
     day = published.date() if isinstance(published, datetime) else published
-    title_case = is_title_case(title)
-    return Reading(
-        title,
-        text,
-        cues or cues_in(text),
-        found,
-        tabled,
-        country,
-        day,
-        title_case,
-        left_out=left_out,
-    )
+    return Reading(title, text, cues or cues_in(text), found, tabled, country, day, left_out=left_out)
 
 
 _LISTS_DEALS = re.compile(
@@ -191,32 +182,36 @@ _ABOUT = 3_000
 ROUND_UP = re.compile(
     r"round-?up|weekly|newsletter|digest|tracker|\b(?:letter|mail|deals|brief|wrap)\b|this week", re.IGNORECASE
 )
+_FURNITURE = "furniture of the site"
 _MAX_TEASER = 160
 _MAX_POINTER = 300
 _POINTER = re.compile(r"\W{0,3}(?:read (?:more|next|also)|(?:also|see also|related|trending)\b)", re.IGNORECASE)
 _PROSE_END = re.compile(r"(?<!\.)[.][\"'”’)]{0,2}$")
 
 
-def _teasers(text: str, every: list[Sentence], *, editors: bool) -> Iterator[tuple[Sentence, bool]]:
-    """The sentences, and which are other stories' headlines: those below the site's heading, until prose goes on.
+def _teasers(text: str, title: str) -> Iterator[tuple[Sentence, str | None]]:
+    """The sentences, and why one is not the article's: it is furniture, or another story's headline.
 
-    `editors`: the article is an editor's letter, whose own parts may be headed "In other news".
+    Those are below the site's heading, until prose goes on.
     """
     below, pointed = False, -1
-    for one in every:
+    for one in sentences(text, title):
+        furniture = FURNITURE.match(one.text)
         if one.headline:
-            yield one, False
+            yield one, _FURNITURE if furniture else None
             continue
         heading = TEASERS_BELOW.fullmatch(one.text) if len(one.text) <= MAX_HEADING else None
-        if heading and not (editors and heading["editors"]) and _begins_line(text, one):
+        # An editor's letter may head its own parts "In other news".
+        if heading and not (heading["editors"] and ROUND_UP.search(title)) and _begins_line(text, one):
             below = True
         elif below:
             below = _is_headline(text, one)
         # What stands on the line behind "Read more: Acme raises $5m." belongs to that pointer.
-        if FURNITURE.match(one.text) and _POINTER.match(one.text) and _begins_line(text, one):
+        if furniture and _POINTER.match(one.text) and _begins_line(text, one):
             pointed = text.find("\n", one.end, one.start + _MAX_POINTER)
             pointed = pointed if pointed >= 0 else len(text) if len(text) - one.start < _MAX_POINTER else one.end
-        yield one, below or (one.end <= pointed and not FURNITURE.match(one.text))
+        teased = below or (one.end <= pointed and not furniture)
+        yield one, "another story's headline" if teased else _FURNITURE if furniture else None
 
 
 def _begins_line(text: str, sentence: Sentence) -> bool:
@@ -235,8 +230,6 @@ def _is_headline(text: str, sentence: Sentence) -> bool:
 
 
 def _left_out(sentence: Sentence, rows: list[Span]) -> str | None:
-    if FURNITURE.match(sentence.text):
-        return "furniture of the site"
     if _is_menu(sentence.text):
         return "a menu"
     return "a line of a table" if _is_tabled(sentence.start, rows) else None
@@ -253,6 +246,7 @@ def _is_tabled(start: int, rows: list[Span]) -> bool:
     return at >= 0 and start < rows[at][1]
 
 
+_SMALL_WORD = re.compile(r"\s[a-z]")
 _LEAST_MENU = 14
 """Words in capitals that make a menu."""
 # Possessive: what is no run of words from here is none either when fewer letters are taken.
@@ -261,6 +255,9 @@ _CAPITALISED = re.compile(rf"(?:[A-Z][\w&-]*+\s++(?:&\s++)?){{{_LEAST_MENU},}}")
 
 def _is_menu(text: str) -> bool:
     """A site's navigation, flattened: words in capitals, one after another."""
+    # They are most of it, and so its middle: a small word there, which prose has, settles it.
+    if _SMALL_WORD.search(text, 2 * len(text) // 5 + 1, 3 * len(text) // 5):
+        return False
     words = text.split()
     # Only the first may begin inside a word ("iPhone"); a look at the words costs a tenth of the expression.
     if len(words) < _LEAST_MENU or sum("A" <= word[0] <= "Z" for word in words) < _LEAST_MENU - 1:

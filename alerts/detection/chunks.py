@@ -28,8 +28,13 @@ from alerts.detection.sentences import Sentence
 from alerts.detection.series import SERIES
 from alerts.detection.vocabulary import Vocabulary
 
+# Most words are letters and nothing else: the first alternative is a short way to what the second finds too. Each begins
+# with a plain set of characters on purpose: `re` then passes over those that can't match.
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,4}(?!\w)|\d+\.(?:ai|io|com|co|app)\b|\d+[A-Za-z]\w*(?:\.(?:com|net|org|io|ai|in|co|app)\b)?|[A-Z]\.(?=\s[A-Z][a-z])|[^\W\d_](?:[.](?=[^\W\d_]\.))?[^\W_]*(?:[&+.-][^\W_]+|(?<![^\W_]{2})\*(?=[A-Z])[^\W_]+|['’](?!s\b)[^\W\d_]+)*(?:\+{1,2}|!(?= [a-z]))?|['’]s?\b|\d[\d.,]*%?|[^\w\s]"
+    r"[A-Za-z](?:[A-Za-z]*+(?=[ ,])|(?<=[A-Z])\.(?:(?:[A-Z]\.){1,3}(?!\w)|(?=\s[A-Z][a-z])))"
+    r"|[^\W\d_](?:[.](?=[^\W\d_]\.))?[^\W_]*(?:[&+.-][^\W_]+|(?<![^\W_]{2})\*(?=[A-Z])[^\W_]+|['’](?!s\b)[^\W\d_]+)*(?:\+{1,2}|!(?= [a-z]))?"
+    r"|\d(?:\d*\.(?:ai|io|com|co|app)\b|\d*[A-Za-z]\w*(?:\.(?:com|net|org|io|ai|in|co|app)\b)?|[\d.,]*%?)"
+    r"|['’]s?\b|[^\w\s]"
 )
 # Extractors drop the space beside a link: "ofAcme", "callingAcme", "Acmeraised", "millionto".
 _GLUED_BEFORE = re.compile(
@@ -183,7 +188,7 @@ def _undisclosed(text: str) -> Iterator[Chunk]:
         yield Chunk(Tag.ROUND, match[0], match[0].lower(), match.start(), match.end())
 
 
-_ROUND_WORDS = ("series", "seed", "pre", "round", "bridge", "angel", "growth", "strategic")
+_ROUND_WORDS = ("series", "seed", "pre-", "round", "bridge", "angel", "growth", "strategic")
 
 
 def _series(text: str) -> Iterator[Chunk]:
@@ -209,9 +214,10 @@ def tokens(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     for match in _TOKEN.finditer(text, start, end):
         span = match.span()
         begin, stop = span
-        cuts = _glue(match[0]) if stop - begin > 3 else ()
-        if stop - begin > 5 and not cuts:
-            cuts = _glued_verb(text, begin, stop)
+        if stop - begin <= 3 or _is_whole(match[0]):
+            found.append(span)
+            continue
+        cuts = _glue(match[0]) or _glued_verb(text, begin, stop)
         if not cuts:
             found.append(span)
             continue
@@ -234,13 +240,18 @@ _RAISED_NEXT = re.compile(r" (?:just |now |already )?(?:raised|secured|closed|re
 
 def _glued_verb(text: str, begin: int, stop: int) -> tuple[int, ...]:
     """Where a verb is run onto a name, by what follows both."""
-    match = _GLUED_TITLE.match(text, begin, stop) if text[begin].isupper() and text[stop - 1] in "sde" else None
+    match = _GLUED_TITLE.match(text, begin, stop) if stop - begin > 5 else None
     if match is None or not (_SUM_NEXT if match[1] else _RAISED_NEXT).match(text, stop):
         return ()
     return (match.start(match.lastindex or 0) - begin,)
 
 
 @lru_cache(maxsize=50_000)
+def _is_whole(word: str) -> bool:
+    """Is it one word, whatever stands behind it?"""
+    return not _glue(word) and (len(word) <= 5 or _GLUED_TITLE.match(word) is None)
+
+
 def _glue(word: str) -> tuple[int, ...]:
     """Where words run together in one: "ofAcme" at 2, "Acmeraised" at 4."""
     cuts = []

@@ -184,7 +184,7 @@ _OWN_FUND = re.compile(r"[VW][na]?[dAxSMaz-]{0,7}(?:(?:m[^.;:VWf]{1,16})?fd[AxzI
 # "Raised $600m from clients for a new fund", "is raising a pan-Asian property fund".
 _A_FUND = (
     r"(?:(?!from\b|by\b|with\b|led\b|of\b|to\b)[^\s.;,:]{1,16} ){0,6}?(?:fund\b(?! (?:its|the|their|an?|operations|growth|expansion|research|development|this|that|future|new|more)\b)"
-    r"|(?:property|real estate|private[- ]equity|venture|buyout|hedge|infrastructure|mezzanine|growth|secondary|debt|credit) funds\b)"
+    r"|(?:an?|new|first|second|third|fourth|fifth|maiden|debut|latest|inaugural|flagship|seed) funds?\b|(?:property|real estate|private[- ]equity|venture|buyout|hedge|infrastructure|mezzanine|growth|secondary|debt|credit) funds\b)"
 )
 _RAISES_A_FUND = re.compile(rf"\w+ (?:on )?{_A_FUND}", re.I)
 _FOR_A_FUND = re.compile(
@@ -207,6 +207,10 @@ _INVESTS_IT = re.compile(
     r"\bfunds?\b(?! (?:its|the|their|an?|operations|growth|expansion|research)\b)|\binvestor (?:for|in)\b|\b(?:to|will) (?:invest in|back) (?:\w+ ){0,3}(?:start-?ups|founders|companies)\b",
     re.I,
 )
+
+
+# A round's stage; in "its second seed fund" it is the fund's.
+_STAGED = re.compile(r"S(?!F)")
 
 
 def _for_somebody(claim: Claim) -> bool:
@@ -242,12 +246,13 @@ def _raises_fund(claim: Claim) -> bool:
         return False
     text = row.sentence.text
     at = row.chunks[claim.trigger].start
+    staged = _STAGED.search(row.tags)
     stop = row.chunks[min(claim.end + 8, len(row.chunks)) - 1].end
     return bool(
         _OWN_FUND.match(row.tags, claim.trigger)
         or _COMMITMENTS.search(text[at:stop])
-        or ("S" not in row.tags and _RAISES_A_FUND.match(text, at, at + 110))
-        or ("S" not in row.tags and _FOR_A_FUND.search(text, at, at + 170))
+        or (staged is None and _RAISES_A_FUND.match(text, at, at + 110))
+        or (staged is None and _FOR_A_FUND.search(text, at, at + 170))
     )
 
 
@@ -327,6 +332,9 @@ def _kind(claim: Claim, kind_of_sum: Sum | None, clause: str, got: str) -> tuple
             continue
         if rule.says is Kind.SECONDARY and claim.rule == "sells a part of itself":
             continue
+        # "Raised $5m to acquire Bolt": what the money is for, or what else was done, is no sale of the company.
+        if rule.says is Kind.ACQUISITION and claim.row.tags[claim.trigger] == Tag.RAISES and claim.at >= 0:
+            continue
         # "In Box, a likely candidate for an IPO": a listing counts only where the money is.
         listed = _BEFORE_LISTING.sub("", got).split(",")[0]
         where = got if rule.says in _GOODS else listed if rule.says is Kind.IPO else clause
@@ -351,9 +359,13 @@ def _status(claim: Claim, clause: str, start: int) -> tuple[Status, str | None, 
     for rule in STATUSES:
         for match in islice(rule.pattern.finditer(clause), 4):
             # "Has raised $5m and plans to raise more", "…, denying that it sought less": that is of something else.
+            if rule.says is Status.PLANNED and _ALLOTS.search(clause, 0, max(0, at)):
+                continue
             if is_done and (rule.says in _AHEAD or _denies_another(rule.says, clause, match, at)):
                 continue
             return rule.says, rule.name, match.span()
+    if _ALLOTS.search(clause, 0, max(0, at)):
+        return Status.ANNOUNCED, None, None
     ahead = AHEAD.search(clause, max(0, at - 60), max(0, at)) if not is_done else None
     if ahead:
         return (Status.RUMOURED if ahead["may"] else Status.PLANNED), "still ahead", ahead.span()
@@ -364,6 +376,11 @@ def _status(claim: Claim, clause: str, start: int) -> tuple[Status, str | None, 
 
 
 _AHEAD = (Status.PLANNED, Status.IN_TALKS)
+# "Has allotted 4,512 preference shares to raise $5m": the shares are out, whatever the "to raise" sounds like.
+_ALLOTS = re.compile(
+    r"\b(?:allott?(?:s|ed)|allotment of|issued|issuance of) (?:[^.;\s]{1,16} ){0,9}?(?:shares|debentures|CCPS|CCDs?|NCDs?|warrants|stock)\b",
+    re.IGNORECASE,
+)
 # What stands before a past form that tells of no deed: "to be raised", "may have raised", "hopes to have raised".
 _UNDONE = re.compile(
     r"\b(?:to|be|being|(?:(?:will|would|may|might|could|should|to|not|never) have)(?: \w{1,10})?|not|never)\s$",

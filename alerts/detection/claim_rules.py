@@ -66,11 +66,11 @@ RULES: tuple[ClaimRule, ...] = (
         "Acme has secured fresh funding.", "Acme secured a patent.",
     ),
     _rule(
-        "gains a round", Family.VERB, r"W[naf]?(?:[dAx]{1,3}Po)?[dAxSoaMG&'z-]{0,7}?[RSBg]",
+        "gains a round", Family.VERB, r"W[naf]?(?:[dAx]{0,3}[PWx]o)?[dAxSoaMG&'z-]{0,7}?[RSBg]",
         "Acme announced a Series B round.", "Acme announced another round of layoffs.",
     ),
     _rule(
-        "gets a sum", Family.GETS, r"[W](?:dx[no]d?)?[dax]{0,2},?M(?![dAx]{0,2}[XK])",
+        "gets a sum", Family.GETS, r"Wn?(?:dx[no]d?)?[dax]{0,2},?M(?![dAx]{0,2}[XK])",
         "Acme got $5 million.", "Acme got a valuation of $5 million.",
     ),
     _rule(
@@ -78,7 +78,7 @@ RULES: tuple[ClaimRule, ...] = (
         "Acme has added $5 million to its Series A.", "Acme added $5 million to its costs.",
     ),
     _rule(
-        "comes with a sum", Family.COMES_WITH, r"w[dAx]{0,3}M(?=[nf]?[dAxSG]{0,4}[RSBg]|[.,m]|$|t[xV])",
+        "comes with a sum", Family.COMES_WITH, r"w[dAx]{0,3}M(?=[nfo]?[dAxSG]{0,4}[RSBg]|[.,m]|$|t[xV])",
         "Acme emerged from stealth with $5 million in seed funding.", "Acme competes with $5 million rivals.",
     ),
     _rule(
@@ -102,8 +102,8 @@ RULES: tuple[ClaimRule, ...] = (
         "Bolt Ventures led a $5 million round in Acme.", "Bolt Ventures leads the market in Europe.",
     ),
     _rule(
-        "invests in", Family.OBJECT, rf"v[dAxa]{{0,3}}M?[^.;:VMvq]{{0,7}}?n(?:d?[xBK]o)?(?={_NP})",
-        "Bolt Ventures invested $5 million in Acme.", "Bolt invested $5 million in its factories.",
+        "invests in", Family.OBJECT, rf"v[dAxa]{{0,3}}M?[^.;:VMvqt]{{0,7}}?n(?:d?[xBK]o)?(?={_NP})",
+        "Bolt Ventures invested $5 million in Acme.", "Bolt invested $5 million to make more at its Acme factory.",
     ),
     _rule(
         "commits to", Family.OBJECT, rf"v[dAxa]{{0,3}}Mt(?={_NP})",
@@ -195,7 +195,7 @@ VAGUE_NOUNS = frozenset("funds money cash capital equity rounds backing investme
 GIVES = frozenset("give gives gave giving pay pays paid paying provide provides provided providing put puts putting grant granted lend lends lent lending commit commits committed contribute contributes contributed".split())  # fmt: skip
 # Verbs of "gets a sum".
 GET_WORDS = frozenset(
-    "gets get got getting receive receives received receiving took takes taken picked won wins awarded gains gained".split()
+    "gets get got getting receive receives received receiving took takes taken picked won wins awarded gains gained scores scored pulls pulled reels reeled".split()
 )
 # Verbs of coming out, with money in hand.
 LAUNCHES = frozenset(

@@ -209,7 +209,7 @@ def _by_adding(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
 def _by_coming(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
     row = search.row
     for match in _matches(rule, row) if not search.taken else ():
-        subject = _launched(row, match.start()) or _launcher(row, match.start())
+        subject = _launched(row, match.start()) or _launcher(row, match.start()) or _owner_behind(row, match.start())
         at = row.tags.index("M", match.start())
         # "Acme backs Bolt with $5m" is Bolt's money.
         given = "v" in row.tags[: match.start()]
@@ -436,6 +436,9 @@ def _is_weak(claim: Claim) -> bool:
 
 def is_other_money(claim: Claim) -> bool:
     """ "Gets $5m in damages", "takes a $2bn charge": money that is got for another thing than a share."""
+    behind = claim.row.chunks[claim.at + 1].low if claim.at + 1 < len(claim.row.chunks) else ""
+    if behind.endswith((" prize", " award", " cup", " medal", " trophy")):
+        return True  # "won the $1m Longitude Prize"
     purpose = claim.row.tags.find("t", claim.trigger)
     return _is_weak(claim) and claim.row.find(_OTHER_MONEY, claim.trigger, purpose if purpose > 0 else None) >= 0
 
@@ -488,6 +491,15 @@ def _launcher(row: Row, at: int) -> Recipient | None:
         return None
     launches = row.sentence.headline or any(chunk.low in LAUNCHES for chunk in row.chunks[match.end() : at])
     return Recipient(match.start("s"), "main clause") if launches else None
+
+
+_OWNER_BEHIND = re.compile(r"^w[^,.;NCi]{1,8}(?:m[dAxG]{0,3}[NI](?:,?&?[NI]){0,3})?,[dAxG]{0,4}(?P<s>[NCi])")
+
+
+def _owner_behind(row: Row, at: int) -> Recipient | None:
+    """ "With $30m of fresh capital from Quay, Acme will hire": who stands behind the comma has the money."""
+    match = _OWNER_BEHIND.match(row.tags) if at == 0 else None
+    return Recipient(match.start("s"), "main clause") if match else None
 
 
 # "Raises $520m from the sale of its shares in Bolt", "by selling buildings", "from asset sales".

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from alerts.detection.chunks import Row
 from alerts.detection.claims import Claim
-from alerts.detection.roles import CONTRASTS
+from alerts.detection.lexicon import CONTRASTS
 
 # Where a clause of its own may begin: behind a semicolon, a comma, an "and" or a "while".
 _JOINT = re.compile(r"[;,&.]")

@@ -228,6 +228,8 @@ def _told(article: Reading, index: int, claim: Claim) -> Told | None:
 def _resolve(article: Reading, index: int, claim: Claim, topic: str | None, named: Sequence[Told]) -> Told | None:
     """The claim with the company that a pronoun, a description or nothing at all stands for."""
     row = claim.row
+    if claim.recipient and _is_governed(row, claim.recipient.index):
+        return None
     circumstances = circumstances_of(claim, sums_of(row).get(claim.at), article.published)
     if claim.recipient is None and circumstances.status is Status.DENIED and not called_untrue(claim):
         return None  # a plan that "would not require raising capital" denies nobody's round
@@ -321,9 +323,19 @@ _BEFORE_COMMA = re.compile(r", ([A-Z][\w.]{1,20}(?: [A-Z]\w{1,20})?)(?!\w)")
 
 def _is_place(row: Row, index: int, article: Reading) -> bool:
     """Is a name behind "in" a town's: does it never stand without "in", "near" or "from" in front?"""
-    if not index or row.tags[index - 1] != "n":
-        return False
-    return _is_town(row, index, article)
+    return _is_governed(row, index) or (index > 0 and row.tags[index - 1] == "n" and _is_town(row, index, article))
+
+
+def _is_governed(row: Row, index: int) -> bool:
+    """ "The city of Leeds": a place, and nobody's company."""
+    start = row.chunks[index].start
+    return _OF_A_PLACE.search(row.sentence.text, max(0, start - 24), start) is not None
+
+
+_OF_A_PLACE = re.compile(
+    r"\b(?:city|cities|town|state|county|municipality|province|village|borough|kingdom|republic|government|region|district) of $",
+    re.IGNORECASE,
+)
 
 
 def _is_town(row: Row, index: int, article: Reading) -> bool:

@@ -36,7 +36,7 @@ _STEMS: dict[Cue, str] = {
     ),
     Cue.VERB: (
         "rais secur bag nab land net snag grab pocket garner scoop mop haul rak clinch attract fetch amass crowdfund receiv borrow commit inject pump pour infus plough"
-        " plow lend lent talks talking negotiat clos complet seek sought eye target mull award obtain took takes gets got won led leads leading co-led co-lead"
+        " plow lend lent talks talking negotiat clos complet seek sought eye target mull award obtain took takes gets got won scor pull reel allot led leads leading co-led co-lead"
     ),
     Cue.NOUN | Cue.VERB: "invest fundrais rais financ fund back",
 }  # fmt: skip
@@ -64,11 +64,13 @@ def _automaton() -> tuple[AhoCorasick, list[tuple[int, bool]]]:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The cues of a text, by position. `claims`: the places in `at` that may claim, alone or with the cue behind them."""
+    """The cues of a text, by position. `claims`: the indexes in `at` that may claim, alone or with the cue behind them."""
 
     at: tuple[int, ...]
     kinds: tuple[int, ...]
     claims: tuple[int, ...]
+    claims_at: tuple[int, ...]
+    """Where these stand in the text."""
 
     def stand_in(self, start: int, end: int) -> bool:
         """Does any cue stand between two offsets?"""
@@ -77,12 +79,12 @@ class Cues:
 
     def may_claim(self, start: int, end: int) -> bool:
         """Do two cues of different kinds stand close together between two offsets?"""
-        first, last = bisect_left(self.at, start), bisect_left(self.at, end)
-        one = bisect_left(self.claims, first)
-        if one == len(self.claims):
+        one = bisect_left(self.claims_at, start)
+        if one == len(self.claims) or self.claims_at[one] >= end:
             return False
         # The last cue of a stretch has none behind it there.
-        return self.claims[one] < last - 1 or (self.claims[one] == last - 1 and self.kinds[last - 1] == _ALL)
+        last = bisect_left(self.at, end) - 1
+        return self.claims[one] < last or self.kinds[last] == _ALL
 
 
 def _reach(front: Cue, behind: Cue) -> int:
@@ -116,7 +118,8 @@ def cues_in(text: str) -> Cues:
     """Every cue of a text."""
     found = list(_found(text))
     at, kinds = tuple([at for at, _ in found]), tuple([kind for _, kind in found])
-    return Cues(at, kinds, tuple(_claiming(at, kinds)))
+    claims = tuple(_claiming(at, kinds))
+    return Cues(at, kinds, claims, tuple([at[i] for i in claims]))
 
 
 def _claiming(at: tuple[int, ...], kinds: tuple[int, ...]) -> Iterator[int]:
@@ -133,9 +136,12 @@ def _found(text: str) -> Iterator[tuple[int, int]]:
     lowered = text.lower()
     if len(lowered) != len(text):  # "İ" becomes two characters: offsets must not move
         lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
-    lowered = _HALF_A_CHARACTER.sub(" ", lowered)
     automaton, kinds = _automaton()
-    for index, start, _ in automaton.find_matches_as_indexes(lowered):
+    try:
+        matches = automaton.find_matches_as_indexes(lowered)
+    except UnicodeEncodeError:
+        matches = automaton.find_matches_as_indexes(_HALF_A_CHARACTER.sub(" ", lowered))
+    for index, start, _ in matches:
         kind, sign = kinds[index]
         if sign or not start or not lowered[start - 1].isalpha():
             yield start, kind

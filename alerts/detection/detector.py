@@ -5,7 +5,7 @@ The stages are cues, tables, sentences, rows of chunks, claims, circumstances, c
 shows each.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -13,6 +13,7 @@ from itertools import islice
 from alerts.detection.article import Reading, read_article
 from alerts.detection.companies import CompanyTold, companies_of
 from alerts.detection.cues import cues_in
+from alerts.detection.deals import BEGINNING, deals_in, may_hold_deals
 from alerts.detection.entities import Unescaped, unescaped
 from alerts.detection.languages import UNREAD, language_of, pack_of, read
 from alerts.detection.mention import Mention
@@ -53,14 +54,12 @@ def detect(
     country
         The publisher's, ISO 3166-1: what a bare dollar is.
     """
-    return tuple(islice(_read(title, text, published, language, country), MAX_MENTIONS))
+    return answered(title, text, _found(title, text, published, language, country))
 
 
-def _read(
-    title: str, text: str, published: date | datetime | None, language: str | None, country: str | None
-) -> Iterator[Mention]:
-    plain = _plain(title, text)
-    yield from map(plain.back, _found(title, text, published, language, country))
+def answered(title: str, text: str, found: Iterable[Mention]) -> tuple[Mention, ...]:
+    """The first of what was found in the text as it is read, with its evidence where the stored text has it."""
+    return tuple(map(_plain(title, text).back, islice(found, MAX_MENTIONS)))
 
 
 def _found(
@@ -76,8 +75,15 @@ def _found(
     if code == UNREAD:
         return
     article = reading_of(title, text, published=published, country=country)
-    if article is not None:
-        yield from mentions_in(article)
+    rounds = list(mentions_in(article)) if article is not None else []
+    yield from rounds
+    if may_hold_deals(text):
+        headline, whole = bounded(title, text)
+        if article is None:
+            article = read_article(headline, whole[: len(headline) + BEGINNING], country=country, published=published)
+        yield from deals_in(
+            article, {name for one in rounds for name in (one.company.name, *one.company.also_known_as)}
+        )
 
 
 def reading_of(
@@ -94,7 +100,7 @@ def reading_of(
 def bounded(title: str, text: str) -> tuple[str, str]:
     """The headline and the text as they are read. Evidence counts in the text with its whole title, however long.
 
-    Both are without their entities: `_read` says of what it finds where that is stored.
+    Both are without their entities: `answered` says of what it finds where that is stored.
     """
     return unescaped(title.strip()[:MAX_TITLE]).text, _plain(title, text).text
 

@@ -155,7 +155,8 @@ def score(
 def _predict(
     item: Labels, read_html: Callable[[str], tuple[str, str]], detect: Callable[..., Sequence[Mention]]
 ) -> list[Labels]:
-    title, text = (item.get("title") or "", item["text"]) if "text" in item else read_html(item["html"])
+    html = item.get("html") if item.get("text") is None else None
+    title, text = read_html(html) if html else (item.get("title") or "", item.get("text") or "")
     mentions = detect(title, text, published=published_date(item.get("published")), language=item.get("language"))
     return [as_event(mention) for mention in mentions if mention.company.role is Role.SUBJECT]
 

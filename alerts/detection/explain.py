@@ -12,12 +12,21 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from alerts.detection.article import CUE, Reading
+from alerts.detection.article import Reading, holds_cue
 from alerts.detection.chunks import Chunk, Row
 from alerts.detection.circumstances import OLD
 from alerts.detection.claims import Claim, claims_in
 from alerts.detection.companies import Told
-from alerts.detection.detector import MAX_MENTIONS, Judged, bounded, detect, judged_in, reading_of
+from alerts.detection.detector import (
+    MAX_MENTIONS,
+    MAX_TITLE,
+    Judged,
+    answered,
+    bounded,
+    detect,
+    judged_in,
+    reading_of,
+)
 from alerts.detection.languages import UNREAD, language_of, pack_of
 from alerts.detection.languages.reading import (
     CONFIDENCE,
@@ -44,11 +53,14 @@ from alerts.detection.mention import (
     Status,
     Temporality,
 )
-from alerts.detection.mentions import ALERTED
+from alerts.detection.mentions import ALERTED, Parted, parted
 from alerts.detection.ranking import weights
 from alerts.detection.roles import backers_in
 from alerts.detection.sum_kinds import Sum, sums_of
 from alerts.detection.tables import TableRow, mention_of
+
+MAX_ELSE = 100
+"""Sentences without a claim that are looked into; detection itself asks for few of them."""
 
 
 class Value:
@@ -157,7 +169,8 @@ class RoleRead(Value):
 
 @dataclass(frozen=True, slots=True)
 class CircumstancesRead(Value):
-    """What a claim's own words say of it. `background`: the signals that made it an earlier round, retold."""
+    """What a claim's own words say of it. `background`: the signals that made it an earlier round, told again. `retold`:
+    it has such signals, and is news all the same, for the headline tells of that very sum."""
 
     claim: int
     kind: Kind
@@ -166,6 +179,7 @@ class CircumstancesRead(Value):
     rules: tuple[str, ...]
     signals: tuple[str, ...]
     background: tuple[str, ...]
+    retold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +242,8 @@ class Explanation(Value):
     """Rows of tables; each is a mention as it stands."""
     judged: tuple[JudgedRead, ...] = ()
     vetoes: tuple[Veto, ...] = ()
+    passed_over: int = 0
+    """How many sentences without a claim hold a word of money too, and were not looked into for sums and roles."""
 
     @property
     def marked(self) -> tuple[Span, ...]:
@@ -250,12 +266,12 @@ def explain(
     country: str | None = None,
 ) -> Explanation:
     """What `detect` makes of an article, and how it came to it. The parameters are those of `detect`."""
-    mentions = detect(title, text, published=published, language=language, country=country)
-    code = language_of(title, text, language)
+    code = language_of(title[:MAX_TITLE], text, language)
     if code == UNREAD:
-        return Explanation(title, mentions, "No rules read its script.")
+        return Explanation(title, (), "No rules read its script.")
     pack = pack_of(code)
     if pack is not None:
+        mentions = detect(title, text, published=published, language=language, country=country)
         day = published.date() if isinstance(published, datetime) else published
         told = pack_article(*bounded(title, text), pack, country=country, published=day)
         if told is None:
@@ -263,8 +279,9 @@ def explain(
         return _explained_by_pack(told, mentions)
     article = reading_of(title, text, published=published, country=country)
     if article is None:
-        return Explanation(title, mentions, "No words of money stand close together in it: it was not read further.")
-    return _explained(article, list(judged_in(article)), mentions)
+        return Explanation(title, (), "No words of money stand close together in it: it was not read further.")
+    judged = list(judged_in(article))
+    return _explained(article, judged, answered(title, text, _mentions(article, judged)))
 
 
 def _mentions(article: Reading, judged: Iterable[Judged]) -> tuple[Mention, ...]:
@@ -273,11 +290,10 @@ def _mentions(article: Reading, judged: Iterable[Judged]) -> tuple[Mention, ...]
 
 
 def _explained(article: Reading, judged: Sequence[Judged], mentions: tuple[Mention, ...]) -> Explanation:
-    rows = {
-        i: article.row(i) for i, sentence in enumerate(article.sentences)
-        if i in article.claimed or CUE.search(sentence.text)
-    }  # fmt: skip
+    cued = [i for i, one in enumerate(article.sentences) if i not in article.claimed and holds_cue(one.text)]
+    rows = {i: article.row(i) for i in sorted([*article.claimed, *cued[:MAX_ELSE]])}
     told = _told(article, judged)
+    parts = [parted(one.company) for one in judged]
     sums = tuple(_sums(rows))
     roles = tuple(_roles(article, rows))
     matters = {one.sentence for one in sums} | {one.sentence for one in roles} | {index for index, _, _ in told}
@@ -291,10 +307,11 @@ def _explained(article: Reading, judged: Sequence[Judged], mentions: tuple[Menti
         claims=claims,
         organisations=_organisations(article, judged, claims, [rows[i] for i in sorted(matters)]),
         roles=roles,
-        circumstances=tuple(_circumstances(number, one) for number, (_, _, one) in enumerate(told, 1) if one),
+        circumstances=tuple(_circumstances(number, one, parts) for number, (_, _, one) in enumerate(told, 1) if one),
         tabled=tuple(_tabled(row, article) for row in article.tabled),
         judged=tuple(_judged(one) for one in judged),
         vetoes=tuple(_vetoes(article, judged, claims)),
+        passed_over=len(cued[MAX_ELSE:]),
     )
 
 
@@ -378,12 +395,24 @@ def _claim(number: int, index: int, claim: Claim, told: Told | None, judged: Seq
     )
 
 
-def _circumstances(number: int, told: Told) -> CircumstancesRead:
+def _circumstances(number: int, told: Told, parts: Sequence[Parted]) -> CircumstancesRead:
     seen = told.circumstances
-    old = () if told.claim.row.sentence.headline else tuple(sorted(seen.signals & OLD))
     return CircumstancesRead(
-        number, seen.kind, seen.status, seen.certainty, seen.rules, tuple(sorted(seen.signals)), old
+        number,
+        seen.kind,
+        seen.status,
+        seen.certainty,
+        seen.rules,
+        tuple(sorted(seen.signals)),
+        background=_old_signals([told]) if any(told is old for one in parts for old in one.old) else (),
+        retold=any(told is again for one in parts for again in one.retold),
     )
+
+
+def _old_signals(old: Iterable[Told]) -> tuple[str, ...]:
+    """What made claims history. Without a word of the kind it is money that came in, beside a denial of other money."""
+    signals = {signal for one in old for signal in one.circumstances.signals & OLD}
+    return tuple(sorted(signals)) or ("came in, beside a denial",)
 
 
 def _organisations(
@@ -439,7 +468,7 @@ def _judged(one: Judged) -> JudgedRead:
 
 def _vetoes(article: Reading, judged: Sequence[Judged], claims: Sequence[ClaimRead]) -> Iterator[Veto]:
     for sentence, why in article.left_out:
-        if CUE.search(sentence.text) and not any(row.start <= sentence.start < row.end for row in article.tabled):
+        if holds_cue(sentence.text) and not any(row.start <= sentence.start < row.end for row in article.tabled):
             yield Veto(sentence.text[:_LONGEST], Reason.FURNITURE, f"{why}: its sentences are not read")
     for claim in claims:
         if claim.company is None:
@@ -456,12 +485,16 @@ _LONGEST = 80
 
 def _company_vetoes(one: Judged) -> Iterator[Veto]:
     name, told = one.company.name, one.company.told
-    old = [found for found in told if found.background]
+    parts = parted(one.company)
+    old = parts.old
     if one.tabled:
         yield Veto(name, Reason.TABLED, "a table's row tells of it already")
     elif len(old) == len(told):
         yield Veto(
-            name, Reason.BACKGROUND, f"all that is told of it is an earlier round: {_signals(old)}", told[0].index
+            name,
+            Reason.BACKGROUND,
+            f"all that is told of it is an earlier round: {', '.join(_old_signals(old))}",
+            told[0].index,
         )
     elif one.confidence < ALERTED:
         yield Veto(
@@ -471,7 +504,12 @@ def _company_vetoes(one: Judged) -> Iterator[Veto]:
             told[0].index,
         )
     elif old:
-        yield Veto(name, Reason.BACKGROUND, f"an earlier round, beside the new one: {_signals(old)}", old[0].index)
+        yield Veto(
+            name,
+            Reason.BACKGROUND,
+            f"an earlier round, beside the new one: {', '.join(_old_signals(old))}",
+            old[0].index,
+        )
     for mention in one.mentions:
         if mention.temporality is Temporality.NEW and mention.kind not in COMPANY_ROUNDS:
             yield Veto(
@@ -480,14 +518,17 @@ def _company_vetoes(one: Judged) -> Iterator[Veto]:
                 f"its kind is {mention.kind}: recognised, and not a company's round",
                 told[0].index,
             )
-    if one.mentions and len(told) - len(old) > 1:
-        yield Veto(
-            name, Reason.DUPLICATE, f"{len(told) - len(old)} claims of one round make one mention", told[0].index
-        )
+    if one.mentions:
+        yield from _duplicates(one, parts)
 
 
-def _signals(old: Iterable[Told]) -> str:
-    return ", ".join(sorted({signal for one in old for signal in one.circumstances.signals & OLD}))
+def _duplicates(one: Judged, parts: Parted) -> Iterator[Veto]:
+    """Claims that make one mention together: those of the round, and apart from them those of a loan beside it."""
+    is_news = one.confidence >= ALERTED
+    for claims, of in ((parts.round if is_news else parts.fresh, "round"), (parts.loans if is_news else (), "loan")):
+        if len(claims) > 1:
+            why = f"{len(claims)} claims of one {of} make one mention"
+            yield Veto(one.company.name, Reason.DUPLICATE, why, claims[0].index)
 
 
 def _against(one: Judged) -> str:

@@ -10,6 +10,9 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
+CONTRASTS = frozenset("while whereas as but after when".split())
+"""A clause of its own begins behind these."""
+
 
 class Tag(StrEnum):
     """What a chunk of a sentence is. The letters are the alphabet of the rules."""
@@ -83,7 +86,7 @@ _RAISES = [
 _GAINS = [
     *_verb("receive"), *_verb("get", "gets", "got", "getting", "gotten"), *_verb("win", "wins", "won", "winning"),
     *_verb("close"), *_verb("complete"), *_verb("obtain"), *_verb("announce"), *_verb("take", "takes", "took", "taken", "taking"),
-    *_verb("pick", "picks", "picked", "picking"), *_verb("pull"), *_verb("bring", "brings", "brought", "bringing"), *_verb("gain"),
+    *_verb("pick", "picks", "picked", "picking"), *_verb("pull"), *_verb("reel"), *_verb("bring", "brings", "brought", "bringing"), *_verb("gain"),
     *_verb("draw", "draws", "drew", "drawn"), *_verb("borrow"), *_verb("award"), *_verb("finalise"), *_verb("finalize"),
     *_verb("wrap", "wraps", "wrapped", "wrapping"), *_verb("accept"), *_verb("unveil"), *_verb("reveal"), *_verb("disclose"),
     *_verb("seek", "seeks", "sought", "seeking"), *_verb("eye", "eyes", "eyed", "eyeing", "eying"), *_verb("target"),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from alerts.detection.amounts import amount_of, undisclosed_in
@@ -13,7 +13,7 @@ from alerts.detection.circumstances import EARLIER, OLD, is_listing, is_mixed, w
 from alerts.detection.companies import CompanyTold, Told, tells_of
 from alerts.detection.dates import dates_of
 from alerts.detection.earlier import earlier_rounds, surely_earlier
-from alerts.detection.lexicon import Tag, is_investors
+from alerts.detection.lexicon import CONTRASTS, Tag, is_investors
 from alerts.detection.mention import (
     UNCONFIRMED,
     Amount,
@@ -32,7 +32,6 @@ from alerts.detection.mention import (
     evidence_of_each,
     written_in,
 )
-from alerts.detection.roles import CONTRASTS
 from alerts.detection.rules import BACKGROUND, CERTAINTIES, DEAL_EXPECTED, EXITS, REPORTED, RESPONSES, UNDISCLOSED
 from alerts.detection.series import SERIES, series_of
 from alerts.detection.sum_kinds import Sum, part_of, sums_of
@@ -48,27 +47,52 @@ _ENDED = (Status.DENIED, Status.ABANDONED, Status.DELAYED)
 def mentions_of(company: CompanyTold, article: Reading, confidence: float) -> Iterator[Mention]:
     """The mentions of one company: its news where `confidence` says so and each earlier round told beside it; else
     what is only told again."""
-    headlines = [told for told in company.told if told.claim.row.sentence.headline]
-    # "After it sealed the $1.5bn round" is no history when the headline tells of that very sum.
-    retold = [told.background and not any(_agrees(told, headline) for headline in headlines) for told in company.told]
-    old = [told for told, is_old in zip(company.told, retold, strict=True) if is_old]
-    fresh = [told for told, is_old in zip(company.told, retold, strict=True) if not is_old]
-    if fresh and fresh[0].circumstances.status is Status.DENIED:
-        # What came in is another round than the one that is denied.
-        came_in = [told for told in fresh if _came_in(told)]
-        old, fresh = [*old, *came_in], [told for told in fresh if told not in came_in]
-    news = confidence >= ALERTED and bool(fresh)
-    if news:
-        loans = _loans_beside(fresh)
-        round_ = [one for one in fresh if one not in loans]
-        yield _mention(company, round_, article, Temporality.NEW, confidence, Role.SUBJECT)
-        if loans:
-            yield _mention(company, loans, article, Temporality.NEW, confidence, Role.SUBJECT)
-        for earlier in earlier_rounds(old, fresh):
+    parts = parted(company)
+    if confidence >= ALERTED and parts.fresh:
+        yield _mention(company, parts.round, article, Temporality.NEW, confidence, Role.SUBJECT)
+        if parts.loans:
+            yield _mention(company, parts.loans, article, Temporality.NEW, confidence, Role.SUBJECT)
+        for earlier in earlier_rounds(parts.old, parts.fresh):
             yield _mention(company, earlier, article, Temporality.BACKGROUND, surely_earlier(earlier), Role.SUBJECT)
     elif company.told:
         role = Role.SUBJECT if _is_about(article, company) else Role.MENTION
-        yield _mention(company, old or fresh, article, Temporality.BACKGROUND, 1 - confidence, role)
+        yield _mention(company, parts.old or parts.fresh, article, Temporality.BACKGROUND, 1 - confidence, role)
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """What is told of one company, parted into news and history."""
+
+    fresh: tuple[Told, ...]
+    """What may be news."""
+    old: tuple[Told, ...]
+    """Earlier rounds; beside a denial, also money that did come in."""
+    retold: tuple[Told, ...]
+    """Those of `fresh` that sound like history, though the headline tells of that very sum."""
+    loans: tuple[Told, ...]
+    """Those of `fresh` that are a loan beside the round."""
+
+    @property
+    def round(self) -> tuple[Told, ...]:
+        """The news without the loan beside it."""
+        return tuple(told for told in self.fresh if told not in self.loans)
+
+
+def parted(company: CompanyTold) -> Parted:
+    """Which of a company's claims are news, if it has any, and which are history; `explain` asks it too."""
+    headlines = [told for told in company.told if told.claim.row.sentence.headline]
+    old: list[Told] = []
+    fresh: list[Told] = []
+    for told in company.told:
+        # "After it sealed the $1.5bn round" is no history when the headline tells of that very sum.
+        is_old = told.background and not any(_agrees(told, headline) for headline in headlines)
+        (old if is_old else fresh).append(told)
+    if fresh and fresh[0].circumstances.status is Status.DENIED:
+        # What came in is another round than the one that is denied.
+        old += [told for told in fresh if _came_in(told)]
+        fresh = [told for told in fresh if not _came_in(told)]
+    retold = tuple(told for told in fresh if told.background)
+    return Parted(tuple(fresh), tuple(old), retold, tuple(_loans_beside(fresh)))
 
 
 def _came_in(told: Told) -> bool:
@@ -606,4 +630,4 @@ def _somebody_elses(row: Row, start: int, company: CompanyTold) -> bool:
     return named
 
 
-__all__ = ["is_investors", "mentions_of"]
+__all__ = ["Parted", "is_investors", "mentions_of", "parted"]

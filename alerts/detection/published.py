@@ -31,7 +31,7 @@ def _iso(text: str) -> date | None:
 def _mail(text: str) -> date | None:
     try:
         return parsedate_to_datetime(text).date()
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 

@@ -13,7 +13,7 @@ from alerts.detection.circumstances import EARLIER, OLD
 from alerts.detection.claims import shows_financing
 from alerts.detection.companies import CompanyTold, Told, same_company
 from alerts.detection.lexicon import Tag, is_investors
-from alerts.detection.mention import UNCONFIRMED, Status
+from alerts.detection.mention import UNCONFIRMED, Certainty, Status
 from alerts.detection.roles import backers_in
 
 _STRONG = {"raises a sum": 4, "gains a sum": 4, "raises a round": 3, "gains a round": 2, "list entry": 3, "invests in": 3, "leads a round in": 3, "denies": 4,
@@ -52,6 +52,10 @@ def features_of(company: CompanyTold, article: Reading) -> frozenset[str]:
     found |= _who(company, article)
     if article.topic in company.names and best.claim.money and not best.circumstances.signals & EARLIER:
         found.add("its topic's sum, not dated back")
+    if best.circumstances.certainty is Certainty.ANONYMOUS:
+        found.add("told by sources")
+    if best.claim.money and not best.circumstances.signals & OLD and Tag.SERIES in best.claim.row.tags:
+        found.add("a sum and a series")
     if any(_is_talk(one) for one in told):
         found -= _PLACES
         found.add("named talks of a sum")
@@ -334,7 +338,9 @@ def _who(company: CompanyTold, article: Reading) -> set[str]:
 @cache
 def weights() -> dict[str, float]:
     """The model: a weight for each feature, and "bias"."""
-    read: dict[str, float] = json.loads(files("alerts.detection").joinpath("weights.json").read_text("utf-8"))
+    read: dict[str, float] = json.loads(files("alerts.detection").joinpath("weights.json").read_text("utf-8"))[
+        "weights"
+    ]
     return read
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from alerts.detection.chunks import Row, once_a_row
-from alerts.detection.lexicon import places
+from alerts.detection.lexicon import CONTRASTS, places
 from alerts.detection.mention import InvestorRole, Span
 from alerts.detection.rules import EXITS
 
@@ -57,6 +57,9 @@ def subject_of(row: Row, verb: int) -> Recipient | None:
             # "A start-up that lets you short Acme just raised": the start-up, not what stands in its relative clause.
             if how == "subject" and _LET_SOMEBODY.match(before[: match.start("s")]):
                 return None
+            # "The allotment of shares to Quay to raise $5m": who stands behind the "to" raises nothing.
+            if how == "subject" and row.tags[index - 1 : index] == "t" and match["chain"].startswith("t"):
+                continue
             if how == "apposition":
                 # "… from Quay, a day after its rival Acme, valued at $1bn, raised": no apposition reaches over "after".
                 nearer = next((i for i in range(verb - 1, index, -1) if row.chunks[i].low in CONTRASTS), None)
@@ -202,8 +205,6 @@ _PLACES_MONEY = frozenset(
 _PLACED = re.compile(r".[dAxSMa]{0,6}[RKS]{1,2}n[dAxG]{0,4}[NC]")
 _TAKES_PART = frozenset("joined join joins joining participated participate participates participating".split())
 _BACKERS = frozenset({"investors", "backers"})
-# A clause of its own begins behind these.
-CONTRASTS = frozenset("while whereas as but after when".split())
 # A verb behind a list of backers, whose object is none: "the deal, led by Harbour, makes Acme a unicorn".
 _GOES_ON = frozenset("makes made gives gave marks marked comes came follows followed means sets set".split())
 _LEFT_LIST = re.compile(r"(?:[NIHdAxGpzR'\"F]|,|&|\([^()]{1,8}\))*$")

@@ -40,7 +40,7 @@ def _rule(name: str, says: Meaning, pattern: str, matches: str, not_this: str) -
 KINDS: tuple[Rule[Kind], ...] = (
     _rule(
         "ipo", Kind.IPO,
-        r"(?<!pre-)(?<!pre )\bIPO\b(?! plans)|\binitial (?:public |share )?offering|\b(?:market|public|stock market) debut\b|\b(?:prices|pricing of) (?:its|an) (?:offering|shares)|\bgo(?:es|ing)? public\b|\bby listing\b|\b(?:public|share|stock|follow-on) offerings?\b|\boffering of (?:\w+ ){0,3}(?:shares|stock|common)\b|\bpric(?:es?|ed|ing) (?:\w+ ){0,3}shares\b|\blisting on (?:the )?(?:NYSE|Nasdaq)",
+        r"(?<!pre-)(?<!pre )\bIPO\b(?! plans)|\binitial (?:public |share )?offering|\b(?:market|public|stock market) debut\b|\b(?:prices|pricing of) (?:its|an) (?:offering|shares)|\bgo(?:es|ing)? public\b|\bby listing\b|\b(?:public|share|stock|follow-on) offerings?\b|\boffering of (?:\w+ ){0,3}(?:shares|stock|common)\b|\bpric(?:es?|ed|ing) (?:\w+ ){0,3}shares\b|\blisting on (?:the )?(?:NYSE|Nasdaq)|\bwhen (?:it|they|the (?:company|firm|group)) (?:listed|floated|went public)\b|\b(?:in|from|through|via) (?:its|an?|the) (?:[\w-]{1,14} ){0,2}(?:listing|flotation|float)\b(?! of)|\b(?:share|stock) (?:sale|issue|offer) on the (?:[\w-]{1,14} ){0,2}(?:exchange|bourse|market)\b",
         "Acme raises $400m in its IPO", "Acme raises $400m in a Series E",
     ),
     _rule(

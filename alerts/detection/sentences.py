@@ -2,18 +2,21 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from alerts.detection.rules import TEASERS_BELOW
 
 MAX_SENTENCE = 800
 MAX_HEADING = 60
 """Characters that the site's heading over other stories may have."""
-# A full stop after one of these ends no sentence.
-_ABBREVIATIONS = re.compile(
-    r"(?:\b(?:Inc|Ltd|Co|Corp|LLC|Pvt|No|Mr|Mrs|Ms|Dr|St|vs|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Rs|"
-    r"est|incl|Sr|Jr|Mass|Calif|Conn|Ill|Mich|Minn|Pa|Va|Fla|Ariz|Colo|Wash|Ore|Tenn|Tex|Mo|Ga|Nev|Wis|Prof|Gov|Sen|Rep|Gen|etc|al|Bros|Mt|Ft|Ave|Blvd)|\b[A-Z]|U\.S|U\.K|e\.g|i\.e)\.$"
+# A full stop after one of these, or after a single capital, ends no sentence.
+_ABBREVIATIONS = frozenset(
+    "Inc Ltd Co Corp LLC Pvt No Mr Mrs Ms Dr St vs approx Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Rs"
+    " est incl Sr Jr Mass Calif Conn Ill Mich Minn Pa Va Fla Ariz Colo Wash Ore Tenn Tex Mo Ga Nev Wis Prof Gov Sen Rep Gen etc al Bros Mt Ft Ave Blvd".split()
 )
+_ABBREVIATED = re.compile(rf"(?:\b(?:{'|'.join(sorted(_ABBREVIATIONS))}|[A-Z])|e\.g|i\.e)\.$")
+_LONGEST_ABBREVIATION = 12
+"""Characters that are looked at before a full stop."""
 # A run of stops is looked at once, from its beginning.
 # It begins with a plain set of characters on purpose: `re` then skips to them.
 _END = re.compile(r"[.!?。！？\n](?:(?<=\n)\n*+|(?<!\n)(?<![.!?。！？].)[.!?。！？]*+[\"'”’)\]]{0,3}(?=\s|$))")
@@ -24,8 +27,7 @@ _START = re.compile(r"\s{0,3}[\"'“‘(\[]{0,2}[A-Z0-9$€£¥₹\u4e00-\u9fff]
 _HEADING = re.compile(r"((?:[A-Z][A-Z'’-]{0,20}[,:]?[ ]){1,8}[A-Z][A-Z'’-]{1,20}[?!]?) (?=[A-Z][a-z’'])")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence; `start` and `end` count in the article's text. The first is the headline when there is one.
 
     `text` is as long as what stands there, with a space for each line's end inside it.
@@ -51,7 +53,8 @@ def sentences(text: str, title: str) -> Iterator[Sentence]:
     yield from _cut(text, start, len(text), title_end)
 
 
-_WORD_BEFORE = re.compile(r"([^\s.!?:;”\"’)]+),?[ \t]{0,3}$")
+_STOPS = '.!?:;”"’)'
+_WORD_BEFORE = re.compile(rf"([^\s{_STOPS}]+),?[ \t]{{0,3}}$")
 # A line that ends in one of these goes on in the next.
 _GOES_ON = frozenset(
     "a an the of by in on at to for from with and or as its their his her is are was were has have had be been that which who will would into than about"
@@ -61,7 +64,7 @@ _GOES_ON = frozenset(
 
 def _is_wrapped(text: str, line_end: re.Match[str]) -> bool:
     """Is a line's end only the width of a column? Then the next line goes on in the middle of the sentence."""
-    if len(line_end[0]) > 1:
+    if len(line_end[0]) > 1 or text[line_end.start() - 1] in _STOPS:
         return False
     before = _WORD_BEFORE.search(text, max(0, line_end.start() - 40), line_end.start())
     after = text[line_end.end() : line_end.end() + 4].lstrip(" \t")[:1]
@@ -75,9 +78,17 @@ def _is_wrapped(text: str, line_end: re.Match[str]) -> bool:
 
 
 def _ends(text: str, start: int, match: re.Match[str]) -> bool:
-    if text[match.start()] == "." and _ABBREVIATIONS.search(text, max(start, match.start() - 12), match.start() + 1):
+    if text[match.start()] == "." and _is_abbreviated(text, start, match.start()):
         return False
     return bool(_START.match(text, min(match.end() + 1, len(text))))
+
+
+def _is_abbreviated(text: str, start: int, stop: int) -> bool:
+    begin = max(start, stop - _LONGEST_ABBREVIATION)
+    word = text[begin:stop].rpartition(" ")[2]
+    if word.isalpha():  # most are, and are found faster than by the expression
+        return word in _ABBREVIATIONS or (len(word) == 1 and "A" <= word <= "Z")
+    return _ABBREVIATED.search(text, begin, stop + 1) is not None
 
 
 def _cut(text: str, start: int, end: int, title_end: int) -> Iterator[Sentence]:

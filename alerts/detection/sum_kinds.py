@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 
 from alerts.detection.chunks import Row, once_a_row
-from alerts.detection.lexicon import Tag
+from alerts.detection.lexicon import CONTRASTS, Tag
 
 
 class Sum(StrEnum):
@@ -139,6 +139,8 @@ def _sum_kind(row: Row, i: int) -> Sum:
             Tag.WITH,
             Tag.AND,
         ):
+            break
+        if chunk_after.low in CONTRASTS:
             break
         if chunk_after.low in _NOT_ROUND_SUMS:
             return Sum.OTHER

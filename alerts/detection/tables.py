@@ -5,10 +5,11 @@ them a header names the columns; a row is believed when its sum's cell holds a s
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import TypeVar
 
 from alerts.detection.dates import day_in
 from alerts.detection.lexicon import LEXICON, Tag
@@ -98,7 +99,7 @@ class TableRow:
 
 def table_rows(text: str, country: str | None) -> list[TableRow]:
     """Every row of every table of rounds in an article."""
-    lines = [Cell(match[0].strip(), *_inner(match)) for match in _LINE.finditer(text) if match[0].strip()]
+    lines = list(_lines(text))
     rows: list[TableRow] = []
     at = 0
     unread = {line.start for line in _of_no_rounds(lines)}
@@ -117,8 +118,16 @@ def lines_of_no_rounds(text: str) -> list[Span]:
     """Where the rows of piped tables stand whose header tells of no round: what the companies are worth, or earn."""
     if text.count("|") < _LEAST_PIPES:
         return []
-    lines = [Cell(match[0].strip(), *_inner(match)) for match in _LINE.finditer(text) if "|" in match[0]]
+    lines = [line for line in _lines(text) if "|" in line.text]
     return [(line.start, line.end) for line in _of_no_rounds(lines)]
+
+
+def _lines(text: str) -> Iterator[Cell]:
+    for match in _LINE.finditer(text):
+        inner = match[0].strip()
+        if inner:
+            start = text.index(inner, match.start())
+            yield Cell(inner, start, start + len(inner))
 
 
 _OTHER_SUMS = re.compile(
@@ -160,27 +169,43 @@ _SENTENCES = re.compile(
 def _list_rows(lines: Sequence[Cell], country: str | None) -> list[TableRow]:
     """The entries of every list of rounds: runs of lines that each name a company and its sum."""
     rows: list[TableRow] = []
-    run: list[TableRow] = []
-    for line in [*lines, Cell("", 0, 0)]:
-        entry = _entry(line, country)
-        if entry is not None:
-            run.append(entry)
-            continue
-        rows.extend(run if len(run) >= _LEAST_ENTRIES else ())
-        run = []
+    # Sums are looked for last: prose seldom has three such lines in a row.
+    for named in _runs([(line, _names_first(line)) for line in lines]):
+        for run in _runs([(line, _entry(line, match, country)) for line, match in named]):
+            rows.extend(entry for _, entry in run)
     return rows[:MAX_ROWS]
 
 
-def _entry(line: Cell, country: str | None) -> TableRow | None:
+Found = TypeVar("Found")
+
+
+def _runs(found: Iterable[tuple[Cell, Found | None]]) -> Iterator[list[tuple[Cell, Found]]]:
+    """The lines that something was found in, where enough of them stand one behind another."""
+    run: list[tuple[Cell, Found]] = []
+    for line, one in [*found, (Cell("", 0, 0), None)]:
+        if one is not None:
+            run.append((line, one))
+            continue
+        if len(run) >= _LEAST_ENTRIES:
+            yield run
+        run = []
+
+
+def _names_first(line: Cell) -> re.Match[str] | None:
+    """Does a line begin with a name, as an entry does?"""
     match = _ENTRY.match(line.text) if len(line.text) < MAX_CELL else None
     # "Acme, $6m, peat: Leeds-based Acme raised $6m … Others joined." is prose, and says more than an entry's cells.
     if (
         match is None
-        or _SENTENCES.search(line.text, match.end("name"))
         or not match["name"][0].isalnum()
         or len(match["name"].split()) > 5
+        or _SENTENCES.search(line.text, match.end("name"))
     ):
         return None
+    return match
+
+
+def _entry(line: Cell, match: re.Match[str], country: str | None) -> TableRow | None:
     money = next(
         (one for one in sums(line.text, country) if match.start("sum") <= one.start < match.start("sum") + 12), None
     )
@@ -200,11 +225,6 @@ def _entry(line: Cell, country: str | None) -> TableRow | None:
     )  # fmt: skip
 
 
-def _inner(match: re.Match[str]) -> Span:
-    start = match.start() + len(match[0]) - len(match[0].lstrip())
-    return start, start + len(match[0].strip())
-
-
 def _table_at(lines: Sequence[Cell], at: int, country: str | None) -> tuple[list[TableRow], int]:
     """The rows of a table whose header begins at a line, and the line behind it; no rows and the next line otherwise."""
     cells = _parted(lines[at]) if "|" in lines[at].text or "\t" in lines[at].text else []
@@ -220,7 +240,7 @@ def _table_at(lines: Sequence[Cell], at: int, country: str | None) -> tuple[list
             at + 1,
         )
     head = lines[at].text.partition(":")[0].strip()
-    if len(head) > _SHORT or _column_named(head) is None:
+    if _column_named(head) is None:
         return [], at + 1
     columns = _stacked(lines, at)
     if _is_header(columns):
@@ -292,11 +312,15 @@ def _parted(line: Cell) -> list[Cell]:
 
 
 def _column(cell: Cell) -> str | None:
-    return _column_named(cell.text) if len(cell.text) <= _SHORT else None
+    return _column_named(cell.text)
+
+
+def _column_named(text: str) -> str | None:
+    return _column_of(text) if len(text) <= _SHORT else None
 
 
 @lru_cache(maxsize=4_096)
-def _column_named(text: str) -> str | None:
+def _column_of(text: str) -> str | None:
     if not _ANY_HEADER.fullmatch(text):
         return None
     return next((name for name, pattern in _HEADER if pattern.fullmatch(text)), None)
@@ -323,7 +347,7 @@ def _header_words(line: Cell) -> list[str]:
     found, at = [], 0
     while at < len(words):
         for length in (4, 3, 2, 1):
-            name = _column(Cell(" ".join(words[at : at + length]), 0, 0))
+            name = _column_named(" ".join(words[at : at + length]))
             if name and at + length <= len(words):
                 found.append(name)
                 at += length

@@ -18,7 +18,6 @@ from alerts.detection.lexicon import LEXICON, NEVER_NAMES, PUNCTUATION, Tag, pla
 
 _OF_NAMES = frozenset("NIHAGx")
 """What a name may be held for: a place is a plain word, a nation an adjective."""
-_LEGAL = frozenset("Inc Ltd LLC Corp Co Pvt Limited GmbH AG SE SA plc PLC".split())
 _CALLED = frozenset({"called", "named", "dubbed", "startup", "start-up"})
 _NEGATES = "!"
 _POINTS = "^"
@@ -238,7 +237,6 @@ def _forms(word: str) -> "tuple[Options, Options, Callable[[_Word, _Word], bool]
     if word == "back":
         return options, options - {Tag.INVESTS.value}, _governs_nothing
     if tag is Tag.WORD and word.islower():
-        options |= {_VANISHES} if word in _LEGAL else frozenset()
         options |= {Tag.NAME.value} if "." in word else frozenset()
         return options, options | {Tag.NAME.value}, _opens
     return options, options, None
@@ -274,11 +272,10 @@ def _opens(before: _Word, _: _Word) -> bool:
 
 
 _AROUND: dict[str, Callable[[_Word, _Word], bool]] = {
-    ",": lambda _, after: after.text in _LEGAL,
     **dict.fromkeys((".", ")", "]"), lambda before, _: before.capital),
     **dict.fromkeys(("(", "[", "&", "of"), lambda _, after: after.capital),
 }
-"""What goes into a name beside it: ", Inc.", "(ACME.O)", "Bank of"."""
+"""What goes into a name beside it: "(ACME.O)", "Bank of"."""
 
 
 def _has_capital(word: str) -> bool:

@@ -32,7 +32,6 @@ _BEFORE_PERSON = re.compile(
 _BEHIND_PERSON = re.compile(
     rf", (?:[\w’'-]{{1,20}} ){{0,4}}?{_TITLE}\b|, who (?:is|was|has|had|also|will|joined|runs|leads|founded|co-founded|previously)\b"
 )
-_ONLY_TITLE = re.compile(_TITLE)
 _DESCRIBED = re.compile(
     r",? which (?:has|is|was|had|raised|makes|plans)\b|,? (?:is )?an? [^.;,]{0,40}?\b(?:start-?up|company|firm|maker|platform|brand|fintech|provider|app)\b"
 )
@@ -172,8 +171,6 @@ def _people(text: str, counts: Counter[str], pairs: Counter[tuple[str, str]]) ->
         name = match[0].strip("’'")
         parts = name.split()
         first, last = parts[0], parts[-1]
-        if _ONLY_TITLE.fullmatch(first):
-            continue
         together = pairs[first, last]
         # The last name stands alone somewhere, the first name never does.
         person = counts[last] > together and counts[first] <= max(together, 1)

@@ -1,6 +1,7 @@
 """Fits the ranker's weights on the labelled sets, and says how well they carry over to companies not seen.
 
-`python -m benchmarks.detection.train` reports; with --write the weights replace alerts/detection/weights.json.
+`python -m benchmarks.detection.train` reports; with --write the weights replace alerts/detection/weights.json, together
+with the names and sizes of the sets that they were fitted on. Weights that were fitted on more are not replaced.
 What it prints: each set's scores with the weights fitted on all, the same cross-validated over companies (a company's
 articles are all in one fold), and the reliability of the confidence.
 """
@@ -156,21 +157,62 @@ _SHORT = {
 }  # fmt: skip
 
 
-def main() -> None:
-    """Read, fit, report."""
+FittedOn = Mapping[str, int]
+"""How many articles of each set weights were fitted on, by the set's name."""
+
+
+def fitted_on(file: Path) -> FittedOn:
+    """What the weights in a file were fitted on."""
+    found: FittedOn = json.loads(file.read_text("utf-8"))["fitted_on"]
+    return found
+
+
+def write(model: Mapping[str, float], given: FittedOn, file: Path) -> None:
+    """Put weights into a file, with what they were fitted on."""
+    file.write_text(json.dumps({"fitted_on": given, "weights": model}, indent=1, sort_keys=True) + "\n", "utf-8")
+
+
+def lacking(before: FittedOn, given: FittedOn) -> list[str]:
+    """The sets of `before` that are not given, or with fewer articles, in words."""
+    return [f"{name} ({given.get(name, 0)} of {count})" for name, count in before.items() if given.get(name, 0) < count]
+
+
+def _told(sets: FittedOn) -> str:
+    return f"{sum(sets.values()):,} articles: " + ", ".join(f"{name} {count}" for name, count in sets.items())
+
+
+def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--write", action="store_true", help="put the weights in use")
+    parser.add_argument("--fewer", action="store_true", help="with --write: though those in use were fitted on more")
+    parser.add_argument("--to", type=Path, default=WEIGHTS, metavar="FILE", help="what --write replaces (those in use)")
     parser.add_argument(
         "--also", action="append", default=[], metavar="FILE[=COUNT]",
         help=f"a further file, each line an item with its label; what one candidate of it counts ({COUNTS_FURTHER})",
     )  # fmt: skip
+    return parser
+
+
+def main() -> None:
+    """Read, fit, report."""
+    parser = _options()
     options = parser.parse_args()
-    sets = {"easy": examples(easy()), "hard, read part": examples(hard(kept=False)), "own cases": examples(cases())}
+    labelled = {"easy": easy(), "hard, read part": hard(kept=False), "own cases": cases()}
     counts = dict(COUNTS)
     for also in options.also:
         file, _, count = also.partition("=")
-        counts[Path(file).stem] = float(count or COUNTS_FURTHER)
-        sets[Path(file).stem] = examples(cases(Path(file)))
+        name = Path(file).stem
+        if name in labelled:
+            parser.error(f"--also {file}: there is a set called {name} already")
+        counts[name] = float(count or COUNTS_FURTHER)
+        labelled[name] = cases(Path(file))
+    given = {name: len(chosen) for name, chosen in labelled.items()}
+    before = fitted_on(options.to) if options.to.exists() else {}
+    print(f"Weights in use: fitted on {_told(before)}.\nThese: on {_told(given)}.\n", flush=True)
+    missing = lacking(before, given)
+    if options.write and missing and not options.fewer:
+        parser.error(f"those in use were fitted on more: {', '.join(missing)}; give them with --also, or pass --fewer")
+    sets = {name: examples(chosen) for name, chosen in labelled.items()}
     pool = [one for chosen in sets.values() for one in chosen]
     counted = [
         (example.fold, one, counts[name])
@@ -189,7 +231,7 @@ def main() -> None:
     for tenth, count, mean, right in reliability(pool, folds):
         print(f"{tenth}   {count:10}   {mean:.2f}   {right:.2f}")
     if options.write:
-        WEIGHTS.write_text(json.dumps(model, indent=1, sort_keys=True) + "\n", "utf-8")
+        write(model, given, options.to)
 
 
 if __name__ == "__main__":

@@ -80,9 +80,19 @@ def opened(context: typer.Context) -> Iterator[Opened]:
         fail(unreachable(engine, error))
 
 
-def print_json(value: Any) -> None:
-    """One JSON document on standard output; keys are stable."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1, default=str) + "\n")
+def print_json(value: Any, indent: int | None = 1) -> None:
+    """One JSON document on standard output, on one line where `indent` is None; keys are stable."""
+    document = json.dumps(value, ensure_ascii=False, indent=indent, default=str)
+    try:
+        document.encode(sys.stdout.encoding)
+    except UnicodeEncodeError:
+        # Half a surrogate pair, or a terminal of few letters: JSON has an escape for each character.
+        document = json.dumps(value, indent=indent, default=str)
+    sys.stdout.write(document.translate(_ENDS_OF_LINES) + "\n")
+
+
+# JSON may hold them as they are; who splits our lines may take them for ends.
+_ENDS_OF_LINES = {ord(end): f"\\u{ord(end):04x}" for end in "\x85\u2028\u2029"}
 
 
 def print_table(columns: Sequence[str], rows: Sequence[Sequence[Any]], *, empty: str) -> None:
@@ -108,12 +118,17 @@ def short(moment: datetime | None) -> str:
     return moment.strftime("%Y-%m-%d %H:%M") if moment else ""
 
 
-def read_text(file: Path) -> str:
-    """A file's text (UTF-8, else Windows-1252); "-" is standard input. Ends with one line when it cannot be read."""
+def read_bytes(file: Path) -> bytes:
+    """What a file holds; "-" is standard input. Ends with one line when it cannot be read."""
     try:
-        content = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+        return sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
     except OSError as error:
         fail(f"{file}: {error.strerror or error}", USAGE)
+
+
+def read_text(file: Path) -> str:
+    """A file's text (UTF-8, else Windows-1252); "-" is standard input. Ends with one line when it cannot be read."""
+    content = read_bytes(file)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -1,7 +1,5 @@
 """`roundwatch extract`, `detect`: the pure parts, on files; no database is needed."""
 
-import json
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,8 +15,8 @@ from roundwatch.cli.console import (
     out,
     print_json,
     printable,
-    read_text,
 )
+from roundwatch.cli.lines import ArticleLine, LineError, article_in, lines_of
 
 
 def register(app: typer.Typer) -> None:
@@ -81,67 +79,54 @@ def detect(
     One JSON object a line in: id, url, published, language, title, and html or text. One a line out: id and
     mentions. A line that cannot be read is named on standard error; the others are answered.
     """
-    wrong = 0
-    for number, line in enumerate(read_text(file).splitlines(), 1):
-        if not line.strip():
-            continue
+    wrong = asked_for = 0
+    for number, line in lines_of(file):
         try:
-            item = _item(line)
-            if only and str(item["id"]) != only:
-                continue
-            if explain:
-                _explain(item, every=every, json=json)
-            else:
-                _print_line(_detected(item))
-        except ValueError as error:
+            article = article_in(line)
+        except LineError as error:
             wrong += 1
-            err.print(f"{file}: line {number}: {error}", markup=False)
+            err.print(printable(f"{file}: line {number}: {error}"), markup=False)
+            continue
+        if only and str(article.id) != only:
+            continue
+        asked_for += 1
+        if explain:
+            _explain(article, every=every, json=json)
+        else:
+            print_json(_detected(article), indent=None)
     if wrong:
         raise typer.Exit(PARTLY)
+    if only and not asked_for:
+        fail(f"{file}: no line has the id {only!r}", USAGE)
 
 
-def _item(line: str) -> dict[str, Any]:
-    item = json.loads(line)
-    if not isinstance(item, dict) or "id" not in item:
-        raise ValueError("expected a JSON object with an id")
-    return item
-
-
-def _print_line(answer: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
-
-
-def _detected(item: dict[str, Any]) -> dict[str, Any]:
+def _detected(article: ArticleLine) -> dict[str, Any]:
     from alerts import detection
     from alerts.detection.published import published_date
 
-    title, text = _title_and_text(item)
-    mentions = detection.detect(
-        title, text, published=published_date(item.get("published")), language=item.get("language")
-    )
-    return {"id": item["id"], "mentions": [mention.to_json() for mention in mentions]}
+    title, text = _title_and_text(article)
+    mentions = detection.detect(title, text, published=published_date(article.published), language=article.language)
+    return {"id": article.id, "mentions": [mention.to_json() for mention in mentions]}
 
 
-def _explain(item: dict[str, Any], *, every: bool, json: bool) -> None:
+def _explain(article: ArticleLine, *, every: bool, json: bool) -> None:
     from alerts.detection.explain import explain
     from alerts.detection.published import published_date
     from roundwatch.cli.explanation import print_explanation
 
-    title, text = _title_and_text(item)
-    found = explain(title, text, published=published_date(item.get("published")), language=item.get("language"))
+    title, text = _title_and_text(article)
+    found = explain(title, text, published=published_date(article.published), language=article.language)
     if json:
-        _print_line({"id": item["id"]} | found.to_json())
+        print_json({"id": article.id} | found.to_json(), indent=None)
         return
     print_explanation(found, every_sentence=every)
     out.print()
 
 
-def _title_and_text(item: dict[str, Any]) -> tuple[str, str]:
-    title, text, html = (item.get(key) or "" for key in ("title", "text", "html"))
-    if not all(isinstance(value, str) for value in (title, text, html)):
-        raise ValueError("title, text and html are strings")
-    if not text and html:
-        read_title, text = read_html(html, str(item.get("url") or ""))
+def _title_and_text(article: ArticleLine) -> tuple[str, str]:
+    title, text = article.title or "", article.text or ""
+    if not text and article.html:
+        read_title, text = read_html(article.html, article.url or "")
         title = title or read_title
     return title, text
 

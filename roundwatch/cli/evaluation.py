@@ -1,15 +1,17 @@
 """`roundwatch evaluate`: detection's answers held against a labelled set."""
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 
-from roundwatch.cli.console import USAGE, JsonFlag, fail, out, print_json, print_table, printable, read_text
+from roundwatch.cli.console import USAGE, JsonFlag, fail, out, print_json, print_table, printable
 from roundwatch.cli.detection import read_html
+from roundwatch.cli.lines import ArticleLine, LineError, article_in, label_in, lines_of
+
+_L = TypeVar("_L")
 
 
 class Part(StrEnum):
@@ -34,10 +36,15 @@ def evaluate(
     """Score detection against labelled articles: events found, and each field of those found."""
     from alerts.detection.evaluation import evaluate as score
 
-    try:
-        found = score(list(_lines(folder / items)), list(_lines(folder / labels)), read_html=read_html)
-    except KeyError as error:
-        fail(f"{folder}: a line of {items} or {labels} has no {error}", USAGE)
+    articles, wanted = _articles(folder / items), _labels(folder / labels)
+    for identity, (number, _) in wanted.items():
+        if identity not in articles:
+            fail(f"{folder / labels}: line {number}: id: no article of {folder / items} has {identity!r}", USAGE)
+    found = score(
+        [article.model_dump(exclude_none=True) for _, article in articles.values()],
+        [label for _, label in wanted.values()],
+        read_html=read_html,
+    )
     report = found.to_json()
     if json:
         print_json(report)
@@ -90,13 +97,25 @@ def _counts(counted: Mapping[str, float]) -> tuple[int, ...]:
     return tuple(int(counted[part]) for part in ("tp", "fp", "fn"))
 
 
-def _lines(file: Path) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(read_text(file).splitlines(), 1):
-        if line.strip():
-            try:
-                found = json.loads(line)
-            except ValueError as error:
-                fail(f"{file}: line {number}: not JSON: {error}", USAGE)
-            if not isinstance(found, dict):
-                fail(f"{file}: line {number}: expected a JSON object", USAGE)
-            yield found
+def _articles(file: Path) -> dict[Any, tuple[int, ArticleLine]]:
+    return _by_id(file, article_in, lambda article: article.id)
+
+
+def _labels(file: Path) -> dict[Any, tuple[int, Mapping[str, Any]]]:
+    return _by_id(file, label_in, lambda label: label["id"])
+
+
+def _by_id(file: Path, read: Callable[[bytes], _L], identity: Callable[[_L], Any]) -> dict[Any, tuple[int, _L]]:
+    """What each line of a file holds, with its number, by its id. Ends the command at the first that is not right."""
+    found: dict[Any, tuple[int, _L]] = {}
+    for number, line in lines_of(file):
+        try:
+            held = read(line)
+        except LineError as error:
+            fail(f"{file}: line {number}: {error}", USAGE)
+        before, _ = found.setdefault(identity(held), (number, held))
+        if before != number:
+            fail(f"{file}: line {number}: id: {identity(held)!r} is that of line {before} already", USAGE)
+    if not found:
+        fail(f"{file}: holds nothing; expected one JSON object a line", USAGE)
+    return found

@@ -10,6 +10,11 @@ from alerts.detection.mention import Mention, Span
 from alerts.rounds.stated import sum_in_brief
 from roundwatch.cli.console import out, print_table, printable
 
+MAX_ROWS = 60
+"""Rows of a stage, or sentences, that are shown; an article with more is no article, and takes a minute to print."""
+MAX_SENTENCES = 1_000
+"""Sentences that are shown where each is asked for."""
+
 
 def print_explanation(explanation: Explanation, *, every_sentence: bool = False) -> None:
     """Every stage under its heading; `every_sentence`: also those without a sum, a trigger or a backer."""
@@ -37,20 +42,37 @@ def _heading(number: int, words: str) -> None:
     out.print(Text(f"{number}. {words}", style="bold"))
 
 
+def _table(columns: Sequence[str], rows: Sequence[Sequence[object]], *, empty: str) -> None:
+    print_table(columns, rows[:MAX_ROWS], empty=empty)
+    _more(len(rows) - MAX_ROWS)
+
+
+def _more(count: int, of: str = "") -> None:
+    """Say how many are not shown."""
+    if count > 0:
+        out.print(Text(f"… and {count:,} more{of}, which --json tells.", style="dim"))
+
+
 def _sentences(explanation: Explanation, *, every_sentence: bool) -> None:
     every = explanation.sentences
     shown = [one for one in every if one.matters or every_sentence]
     left_out = sum(one.left_out is not None for one in every)
     _heading(1, f"Sentences: {len(shown)} shown of {len(every)}, {left_out} of them left out of the reading")
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    for one in shown:
-        line = marked(one.words, explanation.marked, styled=out.is_terminal)
+    grid, spans = Table.grid(padding=(0, 2, 0, 0)), explanation.marked
+    at_most = MAX_SENTENCES if every_sentence else MAX_ROWS
+    for one in shown[:at_most]:
+        line = marked(one.words, spans, styled=out.is_terminal)
         if one.left_out:
             line.append(f"  [{one.left_out}]", style="dim")
         grid.add_row(Text("–" if one.index is None else str(one.index), style="dim"), line)
-    for row in explanation.tabled:
-        grid.add_row(Text("row", style="dim"), marked(row, explanation.marked, styled=out.is_terminal))
+    for row in explanation.tabled[:MAX_ROWS]:
+        grid.add_row(Text("row", style="dim"), marked(row, spans, styled=out.is_terminal))
     out.print(grid)
+    _more(len(shown) - at_most)
+    _more(len(explanation.tabled) - MAX_ROWS, " rows of tables")
+    if explanation.passed_over:
+        words = f"{explanation.passed_over:,} sentences without a claim were not looked into for sums and roles."
+        out.print(Text(words, style="dim"))
 
 
 def marked(words: Words, spans: Iterable[Span], *, styled: bool) -> Text:
@@ -85,7 +107,7 @@ def _money(explanation: Explanation) -> None:
         (one.sentence, one.words.text, _value(one), one.currency, _plain(one.qualifier), _plain(one.what))
         for one in explanation.money
     ]
-    print_table(("in", "written", "value", "", "stated", "is"), rows, empty="No sums.")
+    _table(("in", "written", "value", "", "stated", "is"), rows, empty="No sums.")
 
 
 def _value(one: SumRead) -> str:
@@ -100,7 +122,7 @@ def _claims(explanation: Explanation) -> None:
         (f"c{one.number}", one.sentence, one.rule, one.trigger.text, _recipient(one), one.sum.text if one.sum else "")
         for one in explanation.claims
     ]
-    print_table(("", "in", "rule", "trigger", "recipient", "sum"), rows, empty="No rule fired.")
+    _table(("", "in", "rule", "trigger", "recipient", "sum"), rows, empty="No rule fired.")
 
 
 def _recipient(one: ClaimRead) -> str:
@@ -111,12 +133,12 @@ def _organisations(explanation: Explanation) -> None:
     found = explanation.organisations
     _heading(4, f"Organisations: the topic is {printable(found.topic)}" if found.topic else "Organisations")
     rows = [(one.name, ", ".join(one.other_names), _numbers(one.claims)) for one in found.companies]
-    print_table(("company", "also", "claims"), rows, empty="No company is told of.")
+    _table(("company", "also", "claims"), rows, empty="No company is told of.")
     told = {one.name for one in found.companies} | {name for one in found.companies for name in one.other_names}
     others = [(one.name, one.what, one.why) for one in found.names if one.name not in told]
     if others:
         out.print()
-        print_table(("other name", "is", "why"), others, empty="")
+        _table(("other name", "is", "why"), others, empty="")
     resolved = [
         (f"c{one.number}", one.recipient.text if one.recipient else "nobody named", one.company or "nobody", one.by)
         for one in explanation.claims
@@ -124,7 +146,7 @@ def _organisations(explanation: Explanation) -> None:
     ]
     if resolved:
         out.print()
-        print_table(("", "written", "stands for", "how"), resolved, empty="")
+        _table(("", "written", "stands for", "how"), resolved, empty="")
 
 
 def _numbers(claims: Sequence[int]) -> str:
@@ -134,7 +156,7 @@ def _numbers(claims: Sequence[int]) -> str:
 def _roles(explanation: Explanation) -> None:
     _heading(5, "Roles")
     rows = [(one.sentence, one.words.text, _plain(one.role)) for one in explanation.roles]
-    print_table(("in", "investor", "role"), rows, empty="No investors.")
+    _table(("in", "investor", "role"), rows, empty="No investors.")
 
 
 def _circumstances(explanation: Explanation) -> None:
@@ -143,13 +165,14 @@ def _circumstances(explanation: Explanation) -> None:
         (f"c{one.claim}", _plain(one.kind), _plain(one.status), one.certainty, ", ".join(one.rules), _time(one))
         for one in explanation.circumstances
     ]
-    print_table(("", "kind", "status", "certainty", "rules", "time and signals"), rows, empty="Nothing is told.")
+    _table(("", "kind", "status", "certainty", "rules", "time and signals"), rows, empty="Nothing is told.")
 
 
 def _time(one: CircumstancesRead) -> str:
     if one.background:
         return f"background: {', '.join(one.background)}"
-    return ", ".join(signal for signal in one.signals if ":" not in signal)
+    retold = "the headline's sum again: " if one.retold else ""
+    return retold + ", ".join(signal for signal in one.signals if ":" not in signal)
 
 
 def _judged(explanation: Explanation) -> None:
@@ -177,7 +200,7 @@ def _mentions(mentions: Sequence[Mention]) -> None:
          ", ".join(f"{backer.name} ({backer.role})" for backer in one.investors), f"{one.confidence:.2f}")
         for one in mentions
     ]  # fmt: skip
-    print_table(("company", "time", "kind", "status", "amount", "series", "investors", "sure"), rows, empty="None.")
+    _table(("company", "time", "kind", "status", "amount", "series", "investors", "sure"), rows, empty="None.")
 
 
 def _vetoes(explanation: Explanation) -> None:
@@ -185,7 +208,7 @@ def _vetoes(explanation: Explanation) -> None:
         return
     _heading(9, "Not made news")
     rows = [(_what(one.what, one.reason), one.reason, one.why) for one in explanation.vetoes]
-    print_table(("what", "reason", "why"), rows, empty="")
+    _table(("what", "reason", "why"), rows, empty="")
 
 
 def _what(what: str, reason: Reason) -> str:

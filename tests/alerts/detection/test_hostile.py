@@ -6,7 +6,7 @@ import pytest
 
 from alerts.detection import detect
 from alerts.detection.detector import stored_text
-from alerts.detection.explain import explain
+from alerts.detection.explain import MAX_ELSE, explain
 from alerts.detection.mention import Mention
 
 MEGABYTE = 1_000_000
@@ -93,3 +93,20 @@ def test_next_to_nothing_is_read_and_explained(title: str, text: str) -> None:
     spent, found = seconds_for(title, text)
     assert spent < 1
     assert explain(title, text).mentions == found
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["claims", "sums", "a piped table", "labels above", "a list", "signs in names", "a list of short names", "İ", "lone surrogates", "stakes"],
+)  # fmt: skip
+def test_a_megabyte_is_explained_within_a_second_of_its_reading(name: str) -> None:
+    text = BEGINNING + UNITS[name] * (MEGABYTE // len(UNITS[name]))
+    spent, found = seconds_for("", text)
+    began = time.process_time()
+    explained = explain("", text)
+    # What is cut off at forty mentions is read to its end for an explanation.
+    assert time.process_time() - began < spent + 1
+    assert explained.mentions == found
+    looked_into = {one.sentence for one in explained.money} | {one.sentence for one in explained.roles}
+    assert len(looked_into) <= MAX_ELSE + len({one.sentence for one in explained.claims})
+    assert explained.passed_over > 0 or len(explained.sentences) < 2 * MAX_ELSE + 100

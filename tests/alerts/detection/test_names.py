@@ -108,3 +108,8 @@ def test_an_ordinary_word_is_no_company(word: str) -> None:
 )  # fmt: skip
 def test_nor_are_these(told: str) -> None:
     assert names(told) == []
+
+
+@pytest.mark.parametrize("title", ["President", "Chairman", "Roboticist", "Dr"])
+def test_who_is_named_with_a_title_is_no_company(title: str) -> None:
+    assert names(f"“We map peat,” said {title} Moss. {title} Moss has raised $5 million from Quay Ventures.") == []

@@ -32,6 +32,13 @@ def _found(text: str, title: str = "") -> list[Mention]:
         "The bank committed $50 million to climate projects.",
         "Marrow committed $50 million to Brazil.",
         "Quay Ventures pledged $3 million to Oxfam.",
+        "Tollgate won the £1 million Longitude Prize.",
+        "Sorrel took the $2 million Harvest Award.",
+        "The city of Leeds raised £40 million by selling land.",
+        "The town of Marrow has raised $40 million in municipal bonds.",
+        "The government of Kent raised $40 million last week.",
+        "Marrow plans to invest at least $1 billion to expand production at its Dreamliner factory.",
+        "Marrow invested $40 million to make more gearboxes in Leeds.",
     ],
 )
 def test_got_for_another_thing(text: str) -> None:
@@ -82,3 +89,57 @@ def test_each_sum_has_its_recipient(text: str, expected: list[tuple[str, str]]) 
 )
 def test_who_gives_the_sum_does_not_get_it(text: str) -> None:
     assert [one.company.name for one in _found(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Tollgate raised SEK 900 million when it listed on Nasdaq Stockholm.", "ipo"),
+        ("Tollgate raised 900 million crowns in its Oslo listing.", "ipo"),
+        ("Tollgate raised $40 million in a share sale on the Bombay exchange.", "ipo"),
+        ("Harbour Ventures has raised $80 million for its second seed fund, backed by Quay Partners.", "fund"),
+        ("Harbour raised $10 billion to create a fund that will invest in loans.", "fund"),
+        ("Harbour has raised $600 million from clients for a new fund that would back start-ups.", "fund"),
+        ("Tollgate raised $40 million in a seed round from Harbour Ventures.", "equity"),
+        ("Tollgate, which is listed on Nasdaq, raised $40 million in a Series B.", "equity"),
+        ("Tollgate raised $40 million to fund its growth.", "equity"),
+    ],
+)
+def test_what_kind_it_is(text: str, kind: str) -> None:
+    assert [one.kind.value for one in _found(text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "status"),
+    [
+        ("Tollgate completed the first close of its Series B at $30 million.", "$30 million", "partly_closed"),
+        ("Tollgate has announced the first close of its seed round at €7 million.", "€7 million", "partly_closed"),
+        (
+            "With $30 million of fresh capital from Quay Ventures, Tollgate will hire ten people.",
+            "$30 million",
+            "announced",
+        ),
+        ("With €4 million in seed funding, Tollgate will open in Lyon.", "€4 million", "announced"),
+        ("Tollgate scores $8 million.", "$8 million", "announced"),
+        ("Tollgate pulls in $8 million from Quay Ventures.", "$8 million", "announced"),
+        ("Tollgate reels in $8M.", "$8M", "announced"),
+    ],
+)
+def test_more_ways_to_tell_it(text: str, amount: str, status: str) -> None:
+    [mention] = _found(text)
+    assert mention.company.name == "Tollgate"
+    assert mention.amount is not None
+    assert (mention.amount.as_written, mention.status.value) == (amount, status)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tollgate has allotted 4,512 Series C preference shares at Rs 2.2 lakh each to raise Rs 99 crore.",
+        "The board of Tollgate approved the allotment of 4,512 preference shares to Quay Ventures to raise Rs 99 crore.",
+        "Tollgate has issued 4,512 shares to raise Rs 99 crore from Quay Ventures.",
+    ],
+)
+def test_shares_that_are_allotted_are_out(text: str) -> None:
+    [mention] = _found(text, "Tollgate raises Rs 99 crore")
+    assert (mention.company.name, mention.status.value) == ("Tollgate", "announced")

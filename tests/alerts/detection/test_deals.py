@@ -1,0 +1,109 @@
+"""What is no round and is told as what it is: a company bought, shares that only change hands."""
+
+from datetime import date
+
+import pytest
+
+from alerts.detection import detect
+
+
+def _told(text: str, title: str = "") -> list[tuple[str, str, str | None, str, list[str]]]:
+    found = detect(title, text, published=date(2026, 5, 5), language="en")
+    return [
+        (
+            one.company.name,
+            one.kind.value,
+            one.amount.as_written if one.amount else None,
+            one.status.value,
+            [backer.name for backer in one.investors],
+        )
+        for one in found
+        if one.temporality.value == "new"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "status", "buyer"),
+    [
+        ("Marrow has acquired Tollgate for $40 million.", "$40 million", "announced", "Marrow"),
+        ("Marrow acquires Tollgate", None, "announced", "Marrow"),
+        ("Marrow is buying Tollgate, a maker of toll booths, for $40 million.", "$40 million", "announced", "Marrow"),
+        ("Tollgate was acquired by Marrow.", None, "announced", "Marrow"),
+        ("Tollgate has been bought by Quay Partners.", None, "announced", "Quay Partners"),
+        ("Marrow's acquisition of Tollgate closed on Monday.", None, "closed", "Marrow"),
+        ("Marrow plans to acquire Tollgate.", None, "planned", "Marrow"),
+        (
+            "Marrow is in talks to buy Tollgate for about $2 billion, people familiar with the matter said.",
+            "about $2 billion",
+            "in_talks",
+            "Marrow",
+        ),
+    ],
+)
+def test_a_company_is_bought(text: str, amount: str | None, status: str, buyer: str) -> None:
+    assert _told(text) == [("Tollgate", "acquisition", amount, status, [buyer])]
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("Tollgate has launched a tender offer that lets staff sell $60 million of stock.", "$60 million"),
+        ("Quay Ventures has bought $40 million of Tollgate shares from early investors.", "$40 million"),
+        (
+            "Tollgate employees will sell $60 million of shares to Quay Ventures in a tender offer at a $3 billion valuation.",
+            "$60 million",
+        ),
+    ],
+)
+def test_shares_change_hands(text: str, amount: str) -> None:
+    [told] = _told(text)
+    assert told[:3] == ("Tollgate", "secondary", amount)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Marrow has bought 40 buses for $40 million.",
+        "Marrow bought Tollgate's warehouse for $4 million.",
+        "Marrow bought Leeds-based Tollgate in 2019.",
+        "Where to buy Tollgate shares.",
+        "Customers can buy Marrow phones from June.",
+        "He bought Marrow shoes.",
+        "The rival bought Google ads.",
+        "Analysts say investors should buy Tollgate.",
+        "Buy Tollgate now, pay later.",
+        "The government will buy Patriot missiles.",
+        "Did Marrow buy Tollgate?",
+    ],
+)
+def test_what_is_no_deal(text: str) -> None:
+    assert _told(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tollgate raised $5 million to acquire rivals.",
+        "Tollgate raised $5 million for the acquisition of Marrow.",
+        "Tollgate raised $5 million and acquired Marrow.",
+        "Tollgate raised $5 million after buying Marrow.",
+        "After acquiring Marrow, Tollgate raised $5 million.",
+    ],
+)
+def test_a_round_beside_a_purchase_is_a_round(text: str) -> None:
+    assert [told[:3] for told in _told(text) if told[0] == "Tollgate"] == [("Tollgate", "equity", "$5 million")]
+
+
+def test_evidence_of_a_deal() -> None:
+    text = "LYON - Marrow has acquired Tollgate for $40 million, it said."
+    [mention] = detect("", text, published=date(2026, 5, 5), language="en")
+    written = {name: text[start:end] for name, (start, end) in mention.evidence.items()}
+    assert written["company"] == "Tollgate"
+    assert written["amount"] == "$40 million"
+    assert written["kind"] == "acquired"
+    assert written["investors.0"] == "Marrow"
+
+
+def test_a_deal_far_down_is_not_what_an_article_is_about() -> None:
+    text = "Nothing else happened. " * 120 + "Marrow has acquired Tollgate."
+    assert _told(text) == []
