@@ -197,11 +197,12 @@ _OWN_SHARE = re.compile(
 )
 # "$6m of a $15m offering", "$6m in signed cheques toward the $12m Series A", "$5m out of a targeted $20m round".
 _OF_A_WHOLE = re.compile(
-    r"(?:(?:,| as) (?:the|an?) (?:first|initial) (?:part|tranche|instal?ment|slice|clos(?:e|ing)) | (?:in|of) (?:[^\s.;,]{1,14} ){1,3}?| (?:so far |already )?)(?:out of|of|towards?|on) (?:an?|the|its|their|his|her)(?P<meant> (?:planned|targeted|target|proposed|intended|hoped-for))?(?: (?:total|larger|overall))? $",
+    r"(?:(?:,| as) (?:the|an?) (?:first|initial) (?:part|tranche|instal?ment|slice|clos(?:e|ing)) | (?:in|of) (?:[^\s.;,]{1,14} ){1,3}?| (?:so far |already )?)(?:out of|of|towards?|on) (?:an?|the|its|their|his|her)(?P<meant> (?:planned|targeted|target|proposed|intended|expected|anticipated|hoped-for))?(?: (?:total|larger|overall))? $",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(
-    r" (?:[^\s.;,]{1,12} ){0,2}?(?:round|offering|raise|fundraise|series [a-k]|seed|goal|target|financing)\b",
+    r" (?:[^\s.;,]{1,12} ){0,2}?(?:round|offering|raise|fundraise|series [a-k]|seed|goal|target|financing)\b"
+    r"| (?:that )?(?:it|they|the (?:company|start-?up|firm)) (?:(?:is|are|was|were|now|still) ){0,2}(?:seek|need|want|target|hop|plan|aim|ask|after\b)",
     re.IGNORECASE,
 )
 # "Of a planned €20 million." and nothing that it would count.

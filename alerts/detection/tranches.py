@@ -16,7 +16,7 @@ _COUNT = {"two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5
 _PART = re.compile(
     r"\b(?P<which>first|initial|second|third|fourth|final|last|next|1st|2nd|3rd)(?: and (?:final|last))? "
     r"(?:of (?:the |its )?(?P<of>two|three|four|five|[2-5]) (?:planned |equal )?(?:tranches|instal?ments|closings|closes|parts)"
-    r"|(?:[^\s,;.]{1,16} ){0,3}?(?:tranche|instal?ment|clos(?:e|ing)|part(?= of (?:an?|the|its) (?:[^\s;,]{1,12} ){0,4}(?:round|financing|funding|loan|deal|investment)))\b(?: of (?P<of2>two|three|four|five|[2-5])\b(?! ?(?:million|billion|[mb]n\b)))?)",
+    r"|(?:[^\s,;.]{1,16} ){0,3}?(?:tranche|instal?ment|clos(?:e|ing)|(?:part|slice)(?= of (?:an?|the|its) (?:[^\s;,]{1,12} ){0,4}(?:round|series|financing|funding|loan|deal|investment)))\b(?: of (?P<of2>two|three|four|five|[2-5])\b(?! ?(?:million|billion|[mb]n\b)))?)",
     re.IGNORECASE,
 )
 _IN_PARTS = re.compile(
@@ -25,7 +25,7 @@ _IN_PARTS = re.compile(
 )
 # What is planned of the whole says nothing of its part.
 _CLAUSE = re.compile(
-    r"[,;]|\b(?:and|while|with|but|after which|(?:out )?of (?=(?:an?|its|the|their) (?:planned|intended|expected|proposed)))\b",
+    r"[,;]|\b(?:and|while|with|but|after which|(?:out )?of (?=(?:an?|its|the|their) (?:planned|intended|expected|anticipated|proposed)))\b",
     re.IGNORECASE,
 )
 _TO_COME = re.compile(

@@ -68,6 +68,7 @@ def test_a_unicorn_is_no_number() -> None:
         ("Peat Labs has raised an initial $5 million of a targeted $20 million round.", 5e6),
         ("Peat Labs has secured an initial $8 million towards a $25 million Series A.", 8e6),
         ("Peat Labs has raised €5 million, the first part of a planned €20 million round.", 5e6),
+        ("Peat Labs has landed $9 million, the first slice of an expected $15 million Series A.", 9e6),
         ("Peat Labs has drawn the first $10 million tranche of a $40 million round from Harbour Ventures.", 1e7),
         ("Peat Labs has received the first $10 million instalment of a $40 million investment.", 1e7),
         ("Peat Labs has received the first tranche of $10 million out of a $40 million investment.", 1e7),
@@ -94,6 +95,8 @@ def test_a_first_part_has_its_own_sum_and_leaves_the_round_partly_closed(text: s
         "Peat Labs has raised $30 million out of a planned $50 million Series B.",
         "Peat Labs has raised $30 million so far of a planned $50 million Series B.",
         "Peat Labs has closed $30 million of its targeted $50 million Series B.",
+        "Peat Labs has raised $30 million of the $50 million it is seeking.",
+        "Peat Labs has raised $30 million out of the $50 million that the company needs.",
     ],
 )
 def test_what_has_come_in_of_a_round_leaves_it_partly_closed(text: str) -> None:
