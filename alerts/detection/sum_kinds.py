@@ -104,7 +104,7 @@ def _sum_kind(row: Row, i: int) -> Sum:
     if _MARKETS_WORTH.search(text[max(0, chunk.start - 90) : chunk.start]):
         return Sum.OTHER
     valued_behind = _VALUE_AFTER.match(after)
-    if valued_behind and any(one.low in _APART for one in row.chunks[i + 1 : i + valued_behind.end()]):
+    if valued_behind and any(one.low in _APART for one in row.chunks[i + 1 : i + 1 + valued_behind.end()]):
         valued_behind = None
     if not worth_of and (_VALUE_BEFORE.search(before) or valued_behind):
         return Sum.VALUATION
