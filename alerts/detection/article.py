@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 from operator import itemgetter
 
-from alerts.detection.chunks import Row, row_of
+from alerts.detection.chunks import MAX_TITLE_CASE, Row, row_of
 from alerts.detection.cues import Cues, cues_in
 from alerts.detection.currencies import home_of
 from alerts.detection.mention import Span
@@ -93,7 +93,7 @@ class Reading:
             title_case = (
                 self.title_case
                 if sentence.headline
-                else len(sentence.text) <= 160
+                else len(sentence.text) <= MAX_TITLE_CASE
                 and bool(_SENTENCE_WORD.search(sentence.text))
                 and is_title_case(sentence.text)
             )

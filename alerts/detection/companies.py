@@ -86,9 +86,9 @@ def companies_of(article: Reading) -> list[CompanyTold]:
             (
                 (i, claim)
                 for i in _searched(article)
-                if may_trigger(article.sentences[i].text, article.country)
+                if (article.sentences[i].headline or article.sentences[i].text[-1] != "?")
+                and may_trigger(article.sentences[i].text, article.country, headline=article.sentences[i].headline)
                 and not _is_teaser(article, i)
-                and (article.sentences[i].headline or article.sentences[i].text[-1] != "?")
                 for claim in claims_in(article.row(i))
                 if not is_other_money(claim) and not is_supposed(claim)
             ),
