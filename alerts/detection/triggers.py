@@ -162,6 +162,8 @@ def _any_rule() -> re.Pattern[str]:
     return re.compile("|".join(dict.fromkeys(needs().values())))
 
 
+# Asked twice of some sentences: whether the article is read on, and then in its turn.
+@lru_cache(maxsize=64)
 def may_trigger(text: str, country: str | None, *, headline: bool = False) -> bool:
     """May a rule find a claim in a sentence? `country`: whose a bare dollar is."""
     starts = {dateline_end(text)}
