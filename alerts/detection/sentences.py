@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from alerts.detection.mention import Span
 from alerts.detection.rules import TEASERS_BELOW
 
 MAX_SENTENCE = 800
@@ -17,9 +18,10 @@ _ABBREVIATIONS = frozenset(
 _ABBREVIATED = re.compile(rf"(?:\b(?:{'|'.join(sorted(_ABBREVIATIONS))}|[A-Z])|e\.g|i\.e)\.$")
 _LONGEST_ABBREVIATION = 12
 """Characters that are looked at before a full stop."""
+_LINE_END = re.compile(r"\n+")
 # A run of stops is looked at once, from its beginning.
 # It begins with a plain set of characters on purpose: `re` then skips to them.
-_END = re.compile(r"[.!?。！？\n](?:(?<=\n)\n*+|(?<!\n)(?<![.!?。！？].)[.!?。！？]*+[\"'”’)\]]{0,3}(?=\s|$))")
+_END = re.compile(r"[.!?。！？](?<![.!?。！？].)[.!?。！？]*+[\"'”’)\]]{0,3}(?=\s|$)")
 _START = re.compile(r"\s{0,3}[\"'“‘(\[]{0,2}[A-Z0-9$€£¥₹\u4e00-\u9fff]|\s{0,9}$|\s{0,3}[a-z]{1,12}[A-Z]")
 
 
@@ -41,16 +43,32 @@ class Sentence(NamedTuple):
 
 def sentences(text: str, title: str) -> Iterator[Sentence]:
     """The sentences of `text`, in order; longer ones are cut at MAX_SENTENCE characters."""
-    start, title_end = 0, len(title) if title and text.startswith(title) else 0
-    for match in _END.finditer(text):
-        newline = match[0][0] == "\n"
-        if newline and _is_wrapped(text, match):
-            continue
-        if match.start() < title_end or (not newline and not _ends(text, start, match)):
-            continue
-        yield from _cut(text, start, match.start() if newline else match.end(), title_end)
-        start = match.end()
-    yield from _cut(text, start, len(text), title_end)
+    for line in lines(text, title):
+        yield from sentences_of(line, text, title)
+
+
+def lines(text: str, title: str) -> Iterator[Span]:
+    """The stretches that no sentence crosses: lines, less those that only the width of a column ends; and the headline."""
+    start, title_end = 0, _title_end(text, title)
+    for match in _LINE_END.finditer(text):
+        if match.start() >= title_end and not _is_wrapped(text, match):
+            yield start, match.start()
+            start = match.end()
+    yield start, len(text)
+
+
+def sentences_of(line: Span, text: str, title: str) -> Iterator[Sentence]:
+    """The sentences of one of the `lines`, which are told without a look at the others."""
+    (start, end), title_end = line, _title_end(text, title)
+    for match in _END.finditer(text, start, end):
+        if match.start() >= title_end and _ends(text, start, match):
+            yield from _cut(text, start, match.end(), title_end)
+            start = match.end()
+    yield from _cut(text, start, end, title_end)
+
+
+def _title_end(text: str, title: str) -> int:
+    return len(title) if title and text.startswith(title) else 0
 
 
 _STOPS = '.!?:;”"’)'
