@@ -5,7 +5,7 @@ The stages are cues, tables, sentences, rows of chunks, claims, circumstances, c
 shows each.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -93,7 +93,7 @@ def deals_beside(
         return
     headline, whole = bounded(title, text)
     beginning = whole[: len(headline) + BEGINNING]
-    article = read_article(headline, beginning, country=country, published=published, cues=every_line(beginning))
+    article = read_article(headline, beginning, country=country, published=published)
     yield from deals_in(article, {name for one in rounds for name in (one.company.name, *one.company.also_known_as)})
 
 
