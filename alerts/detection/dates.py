@@ -27,22 +27,22 @@ _MONTHS = {name: number for number, name in enumerate(
 _DAYS = {name: number for number, name in enumerate(
     ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))}  # fmt: skip
 _NUMBERS = {name: number for number, name in enumerate(
-    ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)} | {"a": 1, "an": 1, "few": 3, "several": 3, "couple of": 2}  # fmt: skip
+    ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1)} | {"a": 1, "an": 1, "few": 3, "several": 3, "couple of": 2, "twelve": 12}  # fmt: skip
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 # "May" and "Mar" are words and names too: a month has its capital, or its preposition.
-_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b(?:\.(?=,? ?[\da-z]))?"
 _YEAR = r"(?:19|20)\d\d"
 _COUNT = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|few|several|couple of|\d{1,2})"
 _TIME = re.compile(
     rf"\b(?:(?P<iso>{_YEAR}-\d\d-\d\d)"
-    rf"|(?:on |On )?(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m1>{_MONTH})|(?P<m2>{_MONTH}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[.,]\d))(?:,? (?P<dy>{_YEAR}))?"
-    rf"|(?:[Oo]n )?(?:(?P<which>[Ll]ast|[Nn]ext) )?(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+    rf"|(?:[Oo]n |(?P<until>(?i:by|before|until|no later than) ))?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:the )?(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<m1>{_MONTH})|(?P<m2>{_MONTH}) (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[.,]\d))(?:,? (?P<dy>{_YEAR}))?"
+    rf"|(?:[Oo]n |(?P<untilday>(?i:by|before) ))?(?:(?P<which>[Ll]ast|[Nn]ext) )?(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
     r"|(?P<near>(?i:today|this (?:morning|afternoon|evening)|yesterday|tomorrow))\b"
     rf"|(?P<ago>(?i:{_COUNT})) (?P<agounit>day|week|month|year)s? ago\b"
-    rf"|(?P<by>(?i:by|before|at|towards?)) (?:the )?(?:end of (?:the |this |its )?(?:(?P<endmonth>{_MONTH})(?: (?P<endmonthyear>{_YEAR}))?|(?P<endnext>next )?(?P<endof>week|month|quarter|year))|(?P<yearend>year[- ]end))\b"
+    rf"|(?P<by>(?i:by|before|at|towards?)) (?:the )?(?:end of (?:the |this |its )?(?:(?P<endmonth>{_MONTH})(?: (?P<endmonthyear>{_YEAR}))?|(?P<endyear>{_YEAR})|(?P<endrel>next |last )?(?P<endof>week|month|quarter|year))|(?P<yearend>year[- ]end)|(?P<midyear>mid-?year))\b"
     rf"|(?:(?i:in|by|during|for) )?(?:the )?(?:(?P<q>first|second|third|fourth|final)[- ]quarter|Q(?P<q2>[1-4]))\b(?: (?:of )?(?P<qyear>{_YEAR}|next year|this year|last year))?"
     rf"|(?:(?i:in|during) )?(?:the )?(?P<half>first|second) half\b(?: of (?:the year|(?P<halfyear>{_YEAR}|next year|this year|last year)))?"
-    r"|(?:(?i:(?:with)?in|over) )(?:the )?(?:(?:coming|next|following|matter of|an?|few|couple of|several|one|two|three|four|five|six|\d{1,2}) ){0,3}(?P<within>days?|weeks?|months?)\b(?! ago)"
+    r"|(?:(?i:(?:with)?in|over) )(?:the )?(?:(?:coming|next|following|matter of|about|around|an?|few|couple of|several|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,2}|to|or) ){0,5}(?P<within>days?|weeks?|months?)\b(?! ago)"
     r"|(?P<edge>(?i:earlier |later |early |late )?)(?P<rel>(?i:last|past|previous|this|next)) (?P<unit>week|month|quarter|year)\b"
     rf"|(?P<prep>(?i:in|by|since|during|until|before|early|mid-?|late|last|next)) (?:(?:early|mid|late)[ -])?(?P<month>{_MONTH})(?:,? (?:of )?(?P<my>{_YEAR}))?(?! \d)"
     rf"|(?P<month2>{_MONTH}) (?P<my2>{_YEAR})"
@@ -93,6 +93,9 @@ def _told(row: Row, published: date | None, *, own: bool, temporality: Temporali
             name = _NAMES[happening]
         when = _when(match, _Around(published, happening is Happening.CLOSING))
         if when is None:
+            continue
+        # What is announced or closed is not still to come.
+        if name != "expected_close" and published and when.start and when.start > published.isoformat():
             continue
         # A round that is news did not close years ago.
         if name == "closed_on" and temporality is Temporality.NEW and published and _is_long_ago(when, published):
@@ -172,7 +175,14 @@ def _day(match: re.Match[str], around: _Around) -> Window | None:
         return None
     else:
         day = date(_year_of(month, number, around.published, future=around.future), month, number)
-    return day, day, Precision.DAY
+    return _by(day, around) if match["until"] else (day, day, Precision.DAY)
+
+
+def _by(day: date, around: _Around) -> Window:
+    """ "By April 30", of what is to come: from today until then."""
+    if around.published is None or not around.future or day < around.published:
+        return day, day, Precision.DAY
+    return around.published, day, Precision.WITHIN
 
 
 def _month_of(name: str) -> int:
@@ -198,7 +208,7 @@ def _weekday(match: re.Match[str], around: _Around) -> Window | None:
     if which and away == 0:
         away = 7
     day = around.published + timedelta(days=away if future else -away)
-    return day, day, Precision.DAY
+    return _by(day, around) if match["untilday"] else (day, day, Precision.DAY)
 
 
 def _near(match: re.Match[str], around: _Around) -> Window | None:
@@ -229,15 +239,23 @@ def _number(written: str) -> int:
 
 
 def _end_of(match: re.Match[str], around: _Around) -> Window | None:
+    """Until the end of a time to come; of what has happened, the time at whose end it did."""
     if around.published is None:
         return None
     today = around.published
     if match["endmonth"]:
         month = _month_of(match["endmonth"])
-        year = int(match["endmonthyear"] or _year_of(month, monthrange(today.year, month)[1], today, future=True))
-        return today, date(year, month, monthrange(year, month)[1]), Precision.WITHIN
-    _, end, _ = _relative("next" if match["endnext"] else "this", match["endof"] or "year", today)
-    return today, end, Precision.WITHIN
+        last = monthrange(today.year, month)[1] if around.future else 1
+        year = int(match["endmonthyear"] or _year_of(month, last, today, future=around.future))
+        start, end, precision = _whole_month(year, month)
+    elif match["midyear"]:
+        year = today.year + (around.future and today.month > 6)
+        start, end, precision = date(year, 1, 1), date(year, 6, 30), Precision.YEAR
+    elif match["endyear"]:
+        start, end, precision = _whole_year(int(match["endyear"]))
+    else:
+        start, end, precision = _relative((match["endrel"] or "this").strip(), match["endof"] or "year", today)
+    return (today, end, Precision.WITHIN) if around.future else (start, min(end, today), precision)
 
 
 def _quarter(match: re.Match[str], around: _Around) -> Window | None:

@@ -32,7 +32,7 @@ from alerts.detection.mention import (
     evidence_of_each,
     written_in,
 )
-from alerts.detection.rules import BACKGROUND, CERTAINTIES, EXITS, REPORTED, RESPONSES, UNDISCLOSED
+from alerts.detection.rules import BACKGROUND, CERTAINTIES, DEAL_EXPECTED, EXITS, REPORTED, RESPONSES, UNDISCLOSED
 from alerts.detection.series import SERIES, series_of
 from alerts.detection.sum_kinds import Sum, part_of, sums_of
 from alerts.detection.tranches import tranche_in
@@ -288,7 +288,9 @@ _LED_NOW = re.compile(
 
 # What a sentence behind the claim may say of the round without a word of money.
 _UNNAMED = tuple(rule for rule in CERTAINTIES if rule.says is Certainty.ANONYMOUS)
-_TOLD_BEHIND = tuple(rule.pattern for table in (RESPONSES, UNDISCLOSED, EXITS, _UNNAMED) for rule in table)
+_TOLD_BEHIND = tuple(
+    rule.pattern for table in (RESPONSES, UNDISCLOSED, EXITS, _UNNAMED, (DEAL_EXPECTED,)) for rule in table
+)
 
 
 def _about(company: CompanyTold, told: Sequence[Told], article: Reading, temporality: Temporality) -> list[Row]:

@@ -237,11 +237,23 @@ class Happening(StrEnum):
 
 
 _A_ROUND = r"\b(?:rounds?|financing|funding|deal|transaction|investment|raise|fundraise|tranche|series [a-k]\d?|seed)\b"
+DEAL_EXPECTED = _rule(
+    "deal expected", Happening.CLOSING,
+    r"\b(?:round|deal|close|financing|funding|transaction|raise|investment|tranche) (?:is|was|are) (?:\w{1,12} ){0,2}?(?:expected|due|likely|planned|scheduled|slated|anticipated)(?! to\b)|\b(?:deal|round|close) could (?:come|be (?:signed|sealed|struck|agreed|reached))\b",
+    "A deal is expected in May", "The deal is expected to value Acme at $1bn",
+)  # fmt: skip
 HAPPENINGS: tuple[Rule[Happening], ...] = (
     _rule(
         "closing", Happening.CLOSING,
         r"\b(?:(?:expect(?:s|ed)?|will|would|to|could|may|might|should|due|set|plans?|aims?|hopes?|once it|when it|be) (?:\w{1,12} ){0,3}?(?:clos(?:e|es|ed)|complet(?:e|es|ed|ion)|finali[sz](?:e|es|ed)|done|wrap(?:ped)? up|concluded?)|(?:closing|completion) (?:\w{1,12} ){0,4}?(?:expected|due|planned|scheduled|slated|set|anticipated|is)|(?:close|closing|complete|completing) (?:the|its|this|a) (?:\w{1,12} ){0,4}?(?:round|financing|funding|deal|transaction|raise)|expects? (?:the )?closing)\b",
         "The round is expected to close in May", "Acme closed the round in May",
+    ),
+    DEAL_EXPECTED,
+    # The time must stand at the end: "plans to raise $5m and to hire next year" dates the hiring.
+    _rule(
+        "to be raised", Happening.CLOSING,
+        r"\b(?:(?:plan(?:s|ning)?|aim(?:s|ing)?|hop(?:es|ing)|wants?|expect(?:s|ed|ing)?|intends?|look(?:s|ing)?|seek(?:s|ing)?|set|due) to|could|may|might|will|would|should) (?:\w{1,10} )?(?:raise|secure)\b(?=(?:(?!\b(?:and|(?<!up )to|for|before|after|which|that|while|as it)\b)[^,;]){0,60}$)",
+        "Acme plans to raise $5m ", "Acme plans to raise $5m and to hire staff ",
     ),
     _rule(
         "closed", Happening.CLOSED,
@@ -250,7 +262,7 @@ HAPPENINGS: tuple[Rule[Happening], ...] = (
     ),
     _rule(
         "announced", Happening.ANNOUNCED,
-        r"\b(?:announce[sd]?|announcing|announcement|unveiled|revealed|disclosed|made public|press release)\b",
+        r"\b(?<!be )(?<!to )(?<!will )(?<!could )(?<!may )(?:announce[sd]?|announcing|announcement(?! (?:is|was|could|may|might|will)\b)|unveiled|revealed|disclosed|made public|press release)\b",
         "Acme announced on Tuesday", "Acme said on Tuesday",
     ),
     _rule(

@@ -48,8 +48,6 @@ _VALUE_AFTER = re.compile(r"M?[dxzAa'(-]{0,3}X")
 _APART = frozenset("as while when since because though although using via through that but and valuing values".split())
 # "$5m on a SAFE with a $20m valuation cap".
 _CAP = re.compile(r" (?:(?:pre|post)-money )?(?:valuation )?cap\b", re.IGNORECASE)
-# "Debentures worth $5m", "a round worth $5m".
-_WORTH_WHAT = frozenset("notes debentures bonds shares stock loan loans cheque check investment".split())
 # "The new money came in at $1.2bn", "investors are buying in at $3bn"; "a $5bn price tag".
 _CAME_IN_AT = re.compile(
     r"\b(?:money|investors?|backers?|funds) (?:\w{1,8} )?(?:came|come|comes|coming|bought|buying|got|went) in at (?:about |around |just |over |under |nearly |more than |a |an ){0,3}$",
@@ -93,11 +91,9 @@ def _sum_kind(row: Row, i: int) -> Sum:
     before, after = row.tags[max(0, i - 13) : i], row.tags[i + 1 : i + 6]
     text, chunk = row.sentence.text, row.chunks[i]
     worth_of = row.find({"worth"}, i + 1, i + 2) >= 0
-    if (
-        i > 1
-        and row.chunks[i - 1].low == "worth"
-        and (row.tags[i - 2] in "KRSBg" or row.chunks[i - 2].low in _WORTH_WHAT)
-    ):
+    # "Debentures worth $5m", "a round worth $5m".
+    what = row.chunks[i - 2] if i > 1 and row.chunks[i - 1].low == "worth" else None
+    if what and (what.tag in "KRSBg" or what.low in ("check", "checks")):
         return Sum.ROUND
     if _CAP.match(text, chunk.end):
         return Sum.OTHER

@@ -31,6 +31,9 @@ def first(text: str, published: date | None = PUBLISHED) -> Mention:
         ("announced yesterday that it has raised", "2026-04-14", "2026-04-14", "day"),
         ("announced on 12 March that it has raised", "2026-03-12", "2026-03-12", "day"),
         ("announced on December 3 that it has raised", "2025-12-03", "2025-12-03", "day"),
+        ("announced on Tuesday 7 April that it has raised", "2026-04-07", "2026-04-07", "day"),
+        ("announced on Tuesday, 7 April 2026, that it has raised", "2026-04-07", "2026-04-07", "day"),
+        ("announced late on Tuesday that it has raised", "2026-04-14", "2026-04-14", "day"),
         ("announced last week that it has raised", "2026-04-06", "2026-04-12", "week"),
         ("announced earlier this month that it has raised", "2026-04-01", "2026-04-15", "month"),
     ],
@@ -48,6 +51,11 @@ def test_when_it_was_announced(said: str, start: str, end: str, precision: str) 
         ("The company closed the round last week.", "2026-04-06", "2026-04-12", "week"),
         ("It closed the round on 12 March 2026.", "2026-03-12", "2026-03-12", "day"),
         ("The financing was completed in the first quarter.", "2026-01-01", "2026-03-31", "quarter"),
+        ("The round closed at the end of February.", "2026-02-01", "2026-02-28", "month"),
+        ("The round closed at the end of last month.", "2026-03-01", "2026-03-31", "month"),
+        ("The round closed at the end of 2025.", "2025-01-01", "2025-12-31", "year"),
+        ("The round closed two weeks ago.", "2026-03-30", "2026-04-05", "week"),
+        ("The round closed last December.", "2025-12-01", "2025-12-31", "month"),
     ],
 )
 def test_when_it_closed(said: str, start: str, end: str, precision: str) -> None:
@@ -74,6 +82,22 @@ def test_when_it_closed(said: str, start: str, end: str, precision: str) -> None
         ("within two weeks", "2026-04-15", "2026-04-29", "within"),
         ("in the next three months", "2026-04-15", "2026-07-15", "within"),
         ("later this year", "2026-04-15", "2026-12-31", "year"),
+        ("early next year", "2027-01-01", "2027-12-31", "year"),
+        ("by the end of the quarter", "2026-04-15", "2026-06-30", "within"),
+        ("before the end of June", "2026-04-15", "2026-06-30", "within"),
+        ("by the end of 2026", "2026-04-15", "2026-12-31", "within"),
+        ("at the end of next month", "2026-04-15", "2026-05-31", "within"),
+        ("by mid-year", "2026-04-15", "2026-06-30", "within"),
+        ("by year-end", "2026-04-15", "2026-12-31", "within"),
+        ("by April 30", "2026-04-15", "2026-04-30", "within"),
+        ("by Friday", "2026-04-15", "2026-04-17", "within"),
+        ("on April 30", "2026-04-30", "2026-04-30", "day"),
+        ("in mid-May", "2026-05-01", "2026-05-31", "month"),
+        ("in two to three weeks", "2026-04-15", "2026-05-06", "within"),
+        ("in six to eight weeks", "2026-04-15", "2026-06-10", "within"),
+        ("within the next 60 days", "2026-04-15", "2026-06-14", "within"),
+        ("as soon as next week", "2026-04-20", "2026-04-26", "week"),
+        ("in the first half of next year", "2027-01-01", "2027-06-30", "within"),
     ],
 )
 def test_when_it_is_expected_to_close(said: str, start: str, end: str, precision: str) -> None:
@@ -82,6 +106,47 @@ def test_when_it_is_expected_to_close(said: str, start: str, end: str, precision
     ).dates.expected_close
     assert when is not None
     assert (when.start, when.end, when.precision) == (start, end, precision)
+
+
+@pytest.mark.parametrize(
+    ("told", "start", "end"),
+    [
+        ("Peat Labs plans to raise $40 million by the end of the quarter.", "2026-04-15", "2026-06-30"),
+        ("Peat Labs hopes to raise up to $40 million next month.", "2026-05-01", "2026-05-31"),
+        ("Peat Labs could raise $40 million as early as next month.", "2026-05-01", "2026-05-31"),
+        ("Peat Labs is raising $40 million. A deal is expected within weeks.", "2026-04-15", "2026-05-13"),
+        ("Peat Labs is raising $40 million. A final close is due in May.", "2026-05-01", "2026-05-31"),
+        ("Peat Labs is raising $40 million. A deal could come as soon as next week.", "2026-04-20", "2026-04-26"),
+    ],
+)
+def test_when_money_is_expected(told: str, start: str, end: str) -> None:
+    [mention] = detect("", told, published=PUBLISHED)
+    when = mention.dates.expected_close
+    assert when is not None
+    assert (when.start, when.end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Peat Labs plans to raise $40 million and double its staff next year.",
+        "Peat Labs plans to raise $40 million to build a mill next year.",
+        "Peat Labs is raising $40 million. The round is expected to value it at $1 billion next month.",
+        "Peat Labs is raising $40 million. The round is expected to be announced next month.",
+        "Peat Labs is raising $40 million. It will announce the round on Friday.",
+        "Peat Labs is raising $40 million. A mill is expected in May.",
+    ],
+)
+def test_what_else_is_to_come_dates_no_round(told: str) -> None:
+    [mention] = detect("", told, published=PUBLISHED)
+    assert (mention.dates.announced_on, mention.dates.closed_on, mention.dates.expected_close) == (None, None, None)
+
+
+def test_the_stop_of_a_sentence_is_no_part_of_a_month() -> None:
+    for said in ("in March", "on 12 March", "in late January"):
+        when = first(f"Peat Labs has raised $40 million. The round closed {said}.").dates.closed_on
+        assert when is not None
+        assert when.as_written == said
 
 
 def test_two_times_in_one_sentence_each_have_their_own_verb() -> None:
