@@ -13,7 +13,7 @@ from alerts.detection.cues import Cues, cues_in
 from alerts.detection.currencies import home_of
 from alerts.detection.mention import Span
 from alerts.detection.rules import FURNITURE, TEASERS_BELOW
-from alerts.detection.sentences import MAX_HEADING, Sentence, lines, sentences, sentences_of
+from alerts.detection.sentences import MAX_HEADING, Sentence, sentences, sentences_at
 from alerts.detection.tables import TableRow, lines_of_no_rounds, table_rows
 from alerts.detection.vocabulary import Vocabulary, is_title_case, vocabulary
 
@@ -106,10 +106,9 @@ class Reading:
                 break
             if holds_cue(one.text):
                 yield one
-        for line in lines(self.text, self.title):
-            if self.cues.may_claim(*line):
-                found = sentences_of(line, self.text, self.title)
-                yield from (one for one in found if self.cues.may_claim(one.start, one.end))
+        for one in sentences_at(self.cues.claims_at, self.text, self.title):
+            if self.cues.may_claim(one.start, one.end):
+                yield one
 
     @property
     def vocabulary(self) -> Vocabulary:

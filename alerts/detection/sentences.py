@@ -1,7 +1,7 @@
 """An article's text as sentences with their offsets; paragraphs and headlines end sentences too."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from alerts.detection.mention import Span
@@ -18,10 +18,9 @@ _ABBREVIATIONS = frozenset(
 _ABBREVIATED = re.compile(rf"(?:\b(?:{'|'.join(sorted(_ABBREVIATIONS))}|[A-Z])|e\.g|i\.e)\.$")
 _LONGEST_ABBREVIATION = 12
 """Characters that are looked at before a full stop."""
-_LINE_END = re.compile(r"\n+")
 # A run of stops is looked at once, from its beginning.
 # It begins with a plain set of characters on purpose: `re` then skips to them.
-_END = re.compile(r"[.!?。！？](?<![.!?。！？].)[.!?。！？]*+[\"'”’)\]]{0,3}(?=\s|$)")
+_END = re.compile(r"[.!?。！？\n](?:(?<=\n)\n*+|(?<!\n)(?<![.!?。！？].)[.!?。！？]*+[\"'”’)\]]{0,3}(?=\s|$))")
 _START = re.compile(r"\s{0,3}[\"'“‘(\[]{0,2}[A-Z0-9$€£¥₹\u4e00-\u9fff]|\s{0,9}$|\s{0,3}[a-z]{1,12}[A-Z]")
 
 
@@ -43,28 +42,52 @@ class Sentence(NamedTuple):
 
 def sentences(text: str, title: str) -> Iterator[Sentence]:
     """The sentences of `text`, in order; longer ones are cut at MAX_SENTENCE characters."""
-    for line in lines(text, title):
-        yield from sentences_of(line, text, title)
-
-
-def lines(text: str, title: str) -> Iterator[Span]:
-    """The stretches that no sentence crosses: lines, less those that only the width of a column ends; and the headline."""
     start, title_end = 0, _title_end(text, title)
-    for match in _LINE_END.finditer(text):
-        if match.start() >= title_end and not _is_wrapped(text, match):
-            yield start, match.start()
-            start = match.end()
-    yield start, len(text)
+    for end, behind in _breaks(text, 0, title_end):
+        yield from _cut(text, start, end, title_end)
+        start = behind
+    yield from _cut(text, start, len(text), title_end)
 
 
-def sentences_of(line: Span, text: str, title: str) -> Iterator[Sentence]:
-    """The sentences of one of the `lines`, which are told without a look at the others."""
-    (start, end), title_end = line, _title_end(text, title)
-    for match in _END.finditer(text, start, end):
-        if match.start() >= title_end and _ends(text, start, match):
-            yield from _cut(text, start, match.end(), title_end)
-            start = match.end()
-    yield from _cut(text, start, end, title_end)
+def sentences_at(places: Iterable[int], text: str, title: str) -> Iterator[Sentence]:
+    """The sentences around some places, in order, as `sentences` has them; what lies far from them is not looked at."""
+    end, title_end = 0, _title_end(text, title)
+    for place in places:
+        if place >= end:
+            start, end = _stretch(place, text, end, title_end)
+            yield from _cut(text, start, end, title_end)
+
+
+def _stretch(place: int, text: str, after: int, title_end: int) -> Span:
+    """From the last break before a place to the next one; nothing before `after` is looked at."""
+    reach = _REACH
+    while True:
+        # From a space on, every break is seen as it is seen from the beginning.
+        begin = max(after, text.rfind(" ", after, max(after, place - reach)))
+        start = after if begin == after else -1
+        end = len(text)
+        for stop, behind in _breaks(text, begin, title_end):
+            if stop > place:
+                end = stop
+                break
+            start = behind
+        if start >= 0:
+            return start, end
+        reach *= 4
+
+
+_REACH = 250
+"""Characters before a place in which its sentence is likely to begin."""
+
+
+def _breaks(text: str, begin: int, title_end: int) -> Iterator[Span]:
+    """Where sentences end, and where the next may begin."""
+    for match in _END.finditer(text, begin):
+        newline = text[match.start()] == "\n"
+        if newline and _is_wrapped(text, match):
+            continue
+        if match.start() >= title_end and (newline or _ends(text, begin, match)):
+            yield match.start() if newline else match.end(), match.end()
 
 
 def _title_end(text: str, title: str) -> int:
