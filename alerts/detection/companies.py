@@ -359,7 +359,7 @@ def _is_town(row: Row, index: int, article: Reading) -> bool:
 
 
 # Directly behind, else a few words on.
-_FOR = re.compile(r"(?:[^.;,NI]{0,6})??f(?P<np>[dAxpGza,'-]{0,7}(?P<s>N))")
+_FOR = re.compile(r"(?:[^.;,NI]{0,6}(?:m[dAxNI&]{1,10})?)??f(?P<np>[dAxpGza,'-]{0,7}(?P<s>N))")
 
 
 def _for_whom(row: Row, claim: Claim, subject: int | None, article: Reading) -> int | None:
