@@ -8,12 +8,12 @@ from datetime import date, datetime
 from functools import cached_property
 from operator import itemgetter
 
-from alerts.detection.chunks import Row, row_of
+from alerts.detection.chunks import MAX_TITLE_CASE, Row, row_of
 from alerts.detection.cues import Cues, cues_in
 from alerts.detection.currencies import home_of
 from alerts.detection.mention import Span
 from alerts.detection.rules import FURNITURE, TEASERS_BELOW
-from alerts.detection.sentences import MAX_HEADING, Sentence, sentences
+from alerts.detection.sentences import MAX_HEADING, Sentence, sentences, sentences_at
 from alerts.detection.tables import TableRow, lines_of_no_rounds, table_rows
 from alerts.detection.vocabulary import Vocabulary, is_title_case, vocabulary
 
@@ -44,9 +44,10 @@ class Reading:
     title: str
     text: str
     cues: Cues
-    sentences: list[Sentence]
     tabled: list[TableRow]
     """Rows of tables; their lines are no sentences."""
+    table_lines: list[Span]
+    """Where these rows stand, and those of tables that tell of no rounds."""
     country: str | None
     published: date | None
     claimed: set[int] = field(default_factory=set)
@@ -65,17 +66,49 @@ class Reading:
     """Does it name a company that has a claim?"""
     headline_unnamed: bool = False
     """Does it tell of money and of a company that it only describes: "Bolt founder backs robot firm"?"""
-    left_out: list[tuple[Sentence, str]] = field(default_factory=list)
-    """What is read as no sentence, and why: the site's furniture, its menu, a table's line."""
-    headline_sentences: int = field(init=False)
-    """How many of the sentences are the headline's."""
     _rows: dict[int, Row] = field(default_factory=dict)
     _vocabulary: Vocabulary | None = None
     _counts: dict[str, int] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        """Count what is asked for with every claim."""
-        self.headline_sentences = sum(1 for sentence in self.sentences if sentence.headline)
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        """Its sentences, without what is left out."""
+        return [one for one, why in self._looked_through if why is None]
+
+    @cached_property
+    def left_out(self) -> list[tuple[Sentence, str]]:
+        """What is read as no sentence, and why: the site's furniture, its menu, a table's line."""
+        return [(one, why) for one, why in self._looked_through if why is not None]
+
+    @cached_property
+    def headline_sentences(self) -> int:
+        """How many of the sentences are the headline's."""
+        return sum(1 for sentence in self.sentences if sentence.headline)
+
+    @cached_property
+    def _looked_through(self) -> list[tuple[Sentence, str | None]]:
+        return list(self._look_through())
+
+    def _look_through(self) -> Iterator[tuple[Sentence, str | None]]:
+        for one, why in _teasers(self.text, self.title):
+            yield one, why or _left_out(one, self.table_lines)
+
+    def in_question(self, early: int) -> Iterator[Sentence]:
+        """Every sentence that may hold a claim by its cues, and a few that will be left out, without a look at the others.
+
+        The headline and the first `early` sentences behind it want the faintest cue only. Most articles are done after
+        these.
+        """
+        behind = 0
+        for one in (one for one, why in self._look_through() if why is None):
+            behind += not one.headline
+            if behind > early:
+                break
+            if holds_cue(one.text):
+                yield one
+        for one in sentences_at(self.cues.claims_at, self.text, self.title):
+            if self.cues.may_claim(one.start, one.end):
+                yield one
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -93,7 +126,7 @@ class Reading:
             title_case = (
                 self.title_case
                 if sentence.headline
-                else len(sentence.text) <= 160
+                else len(sentence.text) <= MAX_TITLE_CASE
                 and bool(_SENTENCE_WORD.search(sentence.text))
                 and is_title_case(sentence.text)
             )
@@ -152,19 +185,11 @@ def read_article(
     title: str, text: str, *, country: str | None = None, published: date | datetime | None = None,
     cues: Cues | None = None,
 ) -> Reading:  # fmt: skip
-    """Split and look through an article; nothing is judged yet."""
+    """Look for an article's tables; it is split when its sentences are asked for."""
     tabled = table_rows(text, country)
     rows = sorted([(row.start, row.end) for row in tabled] + lines_of_no_rounds(text))
-    found: list[Sentence] = []
-    left_out: list[tuple[Sentence, str]] = []
-    for one, teased in _teasers(text, title):
-        why = teased or _left_out(one, rows)
-        if why is None:
-            found.append(one)
-        else:
-            left_out.append((one, why))
     day = published.date() if isinstance(published, datetime) else published
-    return Reading(title, text, cues or cues_in(text), found, tabled, country, day, left_out=left_out)
+    return Reading(title, text, cues or cues_in(text), tabled, rows, country, day)
 
 
 _LISTS_DEALS = re.compile(

@@ -16,6 +16,7 @@ from alerts.detection.lexicon import INSTITUTIONS, LEGAL_FORMS, LEXICON, NEVER_N
 from alerts.detection.mention import Status
 from alerts.detection.money import Money
 from alerts.detection.roles import Recipient, backers_in
+from alerts.detection.sentences import Sentence
 from alerts.detection.sum_kinds import sums_of
 from alerts.detection.triggers import may_trigger
 
@@ -81,14 +82,14 @@ class CompanyTold:
 
 def companies_of(article: Reading) -> list[CompanyTold]:
     """The companies that claims are made of, in the order of their first claim; `article` learns its topic and more."""
+    if not any(_may_trigger(article, one) for one in article.in_question(EARLY)):
+        return []
     found = list(
         islice(
             (
                 (i, claim)
                 for i in _searched(article)
-                if may_trigger(article.sentences[i].text, article.country)
-                and not _is_teaser(article, i)
-                and (article.sentences[i].headline or article.sentences[i].text[-1] != "?")
+                if _may_trigger(article, article.sentences[i]) and not _is_teaser(article, i)
                 for claim in claims_in(article.row(i))
                 if not is_other_money(claim) and not is_supposed(claim)
             ),
@@ -141,6 +142,11 @@ def companies_of(article: Reading) -> list[CompanyTold]:
     )
     article.headline_names = any(name in article.title for company in companies for name in company.names)
     return companies
+
+
+def _may_trigger(article: Reading, sentence: Sentence) -> bool:
+    asks = sentence.text[-1] == "?" and not sentence.headline
+    return not asks and may_trigger(sentence.text, article.country, headline=sentence.headline)
 
 
 _NEW_ROUND = re.compile(r"\b(?:the|its|this|their) (?:new|latest|current|fresh|present)\b", re.IGNORECASE)
@@ -353,7 +359,7 @@ def _is_town(row: Row, index: int, article: Reading) -> bool:
 
 
 # Directly behind, else a few words on.
-_FOR = re.compile(r"(?:[^.;,NI]{0,6})??f(?P<np>[dAxpGza,'-]{0,7}(?P<s>N))")
+_FOR = re.compile(r"(?:[^.;,NI]{0,6}(?:m[dAxNI&]{1,10})?)??f(?P<np>[dAxpGza,'-]{0,7}(?P<s>N))")
 
 
 def _for_whom(row: Row, claim: Claim, subject: int | None, article: Reading) -> int | None:

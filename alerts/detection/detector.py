@@ -5,7 +5,7 @@ The stages are cues, tables, sentences, rows of chunks, claims, circumstances, c
 shows each.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -77,13 +77,24 @@ def _found(
     article = reading_of(title, text, published=published, country=country)
     rounds = list(mentions_in(article)) if article is not None else []
     yield from rounds
-    if may_hold_deals(text):
-        headline, whole = bounded(title, text)
-        if article is None:
-            article = read_article(headline, whole[: len(headline) + BEGINNING], country=country, published=published)
-        yield from deals_in(
-            article, {name for one in rounds for name in (one.company.name, *one.company.also_known_as)}
-        )
+    yield from deals_beside(rounds, title, text, published=published, country=country)
+
+
+def deals_beside(
+    rounds: Sequence[Mention],
+    title: str,
+    text: str,
+    *,
+    published: date | datetime | None = None,
+    country: str | None = None,
+) -> Iterator[Mention]:
+    """What the article's beginning tells of purchases and of shares that change hands, but of no company of `rounds`."""
+    if not may_hold_deals(text):
+        return
+    headline, whole = bounded(title, text)
+    beginning = whole[: len(headline) + BEGINNING]
+    article = read_article(headline, beginning, country=country, published=published)
+    yield from deals_in(article, {name for one in rounds for name in (one.company.name, *one.company.also_known_as)})
 
 
 def reading_of(

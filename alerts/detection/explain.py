@@ -23,6 +23,7 @@ from alerts.detection.detector import (
     Judged,
     answered,
     bounded,
+    deals_beside,
     detect,
     judged_in,
     reading_of,
@@ -279,9 +280,13 @@ def explain(
         return _explained_by_pack(told, mentions)
     article = reading_of(title, text, published=published, country=country)
     if article is None:
-        return Explanation(title, (), "No words of money stand close together in it: it was not read further.")
+        deals = deals_beside((), title, text, published=published, country=country)
+        note = "No words of money stand close together in it: no round was looked for."
+        return Explanation(title, answered(title, text, deals), note)
     judged = list(judged_in(article))
-    return _explained(article, judged, answered(title, text, _mentions(article, judged)))
+    rounds = _mentions(article, judged)
+    deals = deals_beside(rounds, title, text, published=published, country=country)
+    return _explained(article, judged, answered(title, text, [*rounds, *deals]))
 
 
 def _mentions(article: Reading, judged: Iterable[Judged]) -> tuple[Mention, ...]:

@@ -1,9 +1,10 @@
 """An article's text as sentences with their offsets; paragraphs and headlines end sentences too."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from alerts.detection.mention import Span
 from alerts.detection.rules import TEASERS_BELOW
 
 MAX_SENTENCE = 800
@@ -41,16 +42,56 @@ class Sentence(NamedTuple):
 
 def sentences(text: str, title: str) -> Iterator[Sentence]:
     """The sentences of `text`, in order; longer ones are cut at MAX_SENTENCE characters."""
-    start, title_end = 0, len(title) if title and text.startswith(title) else 0
-    for match in _END.finditer(text):
-        newline = match[0][0] == "\n"
+    start, title_end = 0, _title_end(text, title)
+    for end, behind in _breaks(text, 0, title_end):
+        yield from _cut(text, start, end, title_end)
+        start = behind
+    yield from _cut(text, start, len(text), title_end)
+
+
+def sentences_at(places: Iterable[int], text: str, title: str) -> Iterator[Sentence]:
+    """The sentences around some places, in order, as `sentences` has them; what lies far from them is not looked at."""
+    end, title_end = 0, _title_end(text, title)
+    for place in places:
+        if place >= end:
+            start, end = _stretch(place, text, end, title_end)
+            yield from _cut(text, start, end, title_end)
+
+
+def _stretch(place: int, text: str, after: int, title_end: int) -> Span:
+    """From the last break before a place to the next one; nothing before `after` is looked at."""
+    reach = _REACH
+    while True:
+        # From a space on, every break is seen as it is seen from the beginning.
+        begin = max(after, text.rfind(" ", after, max(after, place - reach)))
+        start = after if begin == after else -1
+        end = len(text)
+        for stop, behind in _breaks(text, begin, title_end):
+            if stop > place:
+                end = stop
+                break
+            start = behind
+        if start >= 0:
+            return start, end
+        reach *= 4
+
+
+_REACH = 250
+"""Characters before a place in which its sentence is likely to begin."""
+
+
+def _breaks(text: str, begin: int, title_end: int) -> Iterator[Span]:
+    """Where sentences end, and where the next may begin."""
+    for match in _END.finditer(text, begin):
+        newline = text[match.start()] == "\n"
         if newline and _is_wrapped(text, match):
             continue
-        if match.start() < title_end or (not newline and not _ends(text, start, match)):
-            continue
-        yield from _cut(text, start, match.start() if newline else match.end(), title_end)
-        start = match.end()
-    yield from _cut(text, start, len(text), title_end)
+        if match.start() >= title_end and (newline or _ends(text, begin, match)):
+            yield match.start() if newline else match.end(), match.end()
+
+
+def _title_end(text: str, title: str) -> int:
+    return len(title) if title and text.startswith(title) else 0
 
 
 _STOPS = '.!?:;”"’)'

@@ -12,7 +12,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from alerts.detection.chunks import DEFINITE, PLACED_WORDS, dateline_end, fixed_chunks, may_turn_into, tagged, tokens
+from alerts.detection.chunks import (
+    DEFINITE,
+    MAX_TITLE_CASE,
+    PLACED_WORDS,
+    dateline_end,
+    fixed_chunks,
+    may_turn_into,
+    tagged,
+    words,
+)
 from alerts.detection.claim_rules import GET_WORDS, GIVES, NEGATIONS, VAGUE_NOUNS
 from alerts.detection.lexicon import LEXICON, NEVER_NAMES, PUNCTUATION, Tag, places
 
@@ -152,10 +161,14 @@ def _any_rule() -> re.Pattern[str]:
     return re.compile("|".join(dict.fromkeys(needs().values())))
 
 
-def may_trigger(text: str, country: str | None) -> bool:
+# Asked twice of some sentences: whether the article is read on, and then in its turn.
+@lru_cache(maxsize=64)
+def may_trigger(text: str, country: str | None, *, headline: bool = False) -> bool:
     """May a rule find a claim in a sentence? `country`: whose a bare dollar is."""
-    # Where a report was written is skipped, or not, by its capitals; it may end inside a word.
-    starts = {0, dateline_end(text)}
+    starts = {dateline_end(text)}
+    # Where a report was written is skipped, but in a headline, and what is short enough may be in title case like one.
+    if headline or len(text) <= MAX_TITLE_CASE:
+        starts.add(0)
     return any(_any_rule().search(signs_of(text, start, country)) for start in starts)
 
 
@@ -189,11 +202,10 @@ def _with_descriptions(signs: str) -> str:
 
 
 def _add(found: list[str], text: str, start: int, end: int) -> None:
-    words = [_word(text[begin:stop]) for begin, stop in tokens(text, start, end)]
-    last = len(words) - 1
-    for i, word in enumerate(words):
+    every = [_NOTHING, *map(_word, words(text, start, end)), _NOTHING]
+    for i, word in enumerate(every[1:-1]):
         beside = word.beside
-        if beside and beside(words[i - 1] if i else _NOTHING, words[i + 1] if i < last else _NOTHING):
+        if beside and beside(every[i], every[i + 2]):
             found.append(word.other)
         else:
             found.append(word.sign)

@@ -7,7 +7,7 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
-from roundwatch.cli.console import USAGE, JsonFlag, fail, out, print_json, print_table, printable
+from roundwatch.cli.console import USAGE, JsonFlag, err, fail, out, print_json, print_table, printable
 from roundwatch.cli.detection import read_html
 from roundwatch.cli.lines import ArticleLine, LineError, article_in, label_in, lines_of
 
@@ -40,8 +40,11 @@ def evaluate(
     for identity, (number, _) in wanted.items():
         if identity not in articles:
             fail(f"{folder / labels}: line {number}: id: no article of {folder / items} has {identity!r}", USAGE)
+    if len(wanted) < len(articles):
+        count = len(articles) - len(wanted)
+        err.print(f"{folder / items}: {count} of {len(articles)} articles have no label: not scored", markup=False)
     found = score(
-        [article.model_dump(exclude_none=True) for _, article in articles.values()],
+        [article.model_dump(exclude_none=True) for key, (_, article) in articles.items() if key in wanted],
         [label for _, label in wanted.values()],
         read_html=read_html,
     )

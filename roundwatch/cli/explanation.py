@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from alerts.detection.explain import CircumstancesRead, ClaimRead, Explanation, JudgedRead, Reason, SumRead, Words
+from alerts.detection.explain import CircumstancesRead, ClaimRead, Explanation, Reason, SumRead, Words
 from alerts.detection.mention import Mention, Span
 from alerts.rounds.stated import sum_in_brief
 from roundwatch.cli.console import out, print_table, printable
@@ -29,7 +30,7 @@ def print_explanation(explanation: Explanation, *, every_sentence: bool = False)
         _roles(explanation)
         _circumstances(explanation)
         _judged(explanation)
-    _mentions(explanation.mentions)
+    _mentions(explanation.mentions, numbered=not explanation.note)
     _vetoes(explanation)
 
 
@@ -40,6 +41,22 @@ def _plain(term: str) -> str:
 def _heading(number: int, words: str) -> None:
     out.print()
     out.print(Text(f"{number}. {words}", style="bold"))
+
+
+def _listed(first: str, parts: Iterable[str]) -> None:
+    """A line, and below it, indented, the parts: none of them is broken where it fits a line."""
+    out.print(Text(printable(first), style="bold"))
+    line = ""
+    for part in map(printable, parts):
+        if line and len(line) + len(part) + len(", ,") + len(_INDENT) > out.width:
+            out.print(Padding(Text(f"{line},"), (0, 0, 0, len(_INDENT))))
+            line = ""
+        line = f"{line}, {part}" if line else part
+    if line:
+        out.print(Padding(Text(line), (0, 0, 0, len(_INDENT))))
+
+
+_INDENT = "  "
 
 
 def _table(columns: Sequence[str], rows: Sequence[Sequence[object]], *, empty: str) -> None:
@@ -57,7 +74,9 @@ def _sentences(explanation: Explanation, *, every_sentence: bool) -> None:
     every = explanation.sentences
     shown = [one for one in every if one.matters or every_sentence]
     left_out = sum(one.left_out is not None for one in every)
-    _heading(1, f"Sentences: {len(shown)} shown of {len(every)}, {left_out} of them left out of the reading")
+    unread = f", {left_out} not read" if left_out else ""
+    rest = " (--all shows the rest)" if len(shown) < len(every) else ""
+    _heading(1, f"Sentences: {len(shown)} of {len(every)}{unread}{rest}")
     grid, spans = Table.grid(padding=(0, 2, 0, 0)), explanation.marked
     at_most = MAX_SENTENCES if every_sentence else MAX_ROWS
     for one in shown[:at_most]:
@@ -107,7 +126,7 @@ def _money(explanation: Explanation) -> None:
         (one.sentence, one.words.text, _value(one), one.currency, _plain(one.qualifier), _plain(one.what))
         for one in explanation.money
     ]
-    _table(("in", "written", "value", "", "stated", "is"), rows, empty="No sums.")
+    _table(("in", "written", "value", "", "stated", "counts as"), rows, empty="No sums.")
 
 
 def _value(one: SumRead) -> str:
@@ -177,30 +196,24 @@ def _time(one: CircumstancesRead) -> str:
 
 def _judged(explanation: Explanation) -> None:
     _heading(7, "Confidence that it is news: features and their weights")
-    for one in explanation.judged:
-        out.print(_features(one))
+    for one in explanation.judged[:MAX_ROWS]:
+        weighed = (f"{found.feature} {found.weight:+.2f}" for found in one.features if found.weight)
+        _listed(f"{one.company} {one.confidence:.2f}", (f"bias {one.bias:+.2f}", *weighed))
+    _more(len(explanation.judged) - MAX_ROWS)
     if not explanation.judged:
         out.print(Text("No company was judged."))
 
 
-def _features(one: JudgedRead) -> Text:
-    text = Text(f"{printable(one.company)} {one.confidence:.2f}", style="bold")
-    parts = [
-        f"bias {one.bias:+.2f}",
-        *(f"{found.feature} {found.weight:+.2f}" for found in one.features if found.weight),
-    ]
-    return text.append("  " + ", ".join(parts), style="not bold")
-
-
-def _mentions(mentions: Sequence[Mention]) -> None:
-    _heading(8, "Mentions")
-    rows = [
-        (one.company.name, one.temporality, _plain(one.kind), _plain(one.status),
-         sum_in_brief(one.amount), one.series,
-         ", ".join(f"{backer.name} ({backer.role})" for backer in one.investors), f"{one.confidence:.2f}")
-        for one in mentions
-    ]  # fmt: skip
-    _table(("company", "time", "kind", "status", "amount", "series", "investors", "sure"), rows, empty="None.")
+def _mentions(mentions: Sequence[Mention], *, numbered: bool) -> None:
+    if not mentions:
+        out.print()
+        out.print(Text("8. Mentions: none" if numbered else "No mentions.", style="bold" if numbered else ""))
+        return
+    _heading(8, "Mentions, and how sure each is")
+    for one in mentions:
+        told = (one.temporality, one.kind, one.status, sum_in_brief(one.amount), one.label_as_written or one.series)
+        backers = (f"{backer.name} ({_plain(backer.role)})" for backer in one.investors)
+        _listed(f"{one.company.name} {one.confidence:.2f}", (*(_plain(part) for part in told if part), *backers))
 
 
 def _vetoes(explanation: Explanation) -> None:

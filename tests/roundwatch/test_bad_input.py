@@ -155,6 +155,14 @@ def test_an_article_may_have_its_headline_alone(program: Program, tmp_path: Path
     assert program.json("evaluate", str(tmp_path))["event"]["f1"] == 1.0
 
 
+def test_articles_without_a_label_are_counted_and_not_scored(program: Program, tmp_path: Path) -> None:
+    (tmp_path / "items.jsonl").write_text(json.dumps(ARTICLE | {"id": 5}) + "\n" + json.dumps(ARTICLE))
+    (tmp_path / "labels.jsonl").write_bytes(labelled({}))
+    done = program.run("evaluate", str(tmp_path), "--json")
+    assert (done.returncode, json.loads(done.stdout)["items"]) == (0, 1)
+    assert done.stderr == f"{tmp_path / 'items.jsonl'}: 1 of 2 articles have no label: not scored\n"
+
+
 NO_STRING, NO_LIST, NO_NUMBER = (
     "should be a valid string, not",
     "should be a valid list, not",

@@ -54,6 +54,10 @@ def test_got_for_another_thing(text: str) -> None:
         ("Sorrel gets $12 million from Intel and Marrow.", "Sorrel"),
         ("Its campaign on the platform closed on Sunday, and Sorrel took $2 million from small investors.", "Sorrel"),
         ("Quay Ventures has committed $50 million to Sorrel.", "Sorrel"),
+        (
+            "Ann Lee has raised $5 million in seed funding from Quay Ventures and Pine Partners for her start-up, Sorrel.",
+            "Sorrel",
+        ),
         ("Quay Ventures has committed up to $50 million to Sorrel.", "Sorrel"),
     ],
 )
