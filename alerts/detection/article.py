@@ -271,7 +271,6 @@ def _is_tabled(start: int, rows: list[Span]) -> bool:
     return at >= 0 and start < rows[at][1]
 
 
-_SMALL_WORD = re.compile(r"\s[a-z]")
 _LEAST_MENU = 14
 """Words in capitals that make a menu."""
 # Possessive: what is no run of words from here is none either when fewer letters are taken.
@@ -281,7 +280,7 @@ _CAPITALISED = re.compile(rf"(?:[A-Z][\w&-]*+\s++(?:&\s++)?){{{_LEAST_MENU},}}")
 def _is_menu(text: str) -> bool:
     """A site's navigation, flattened: words in capitals, one after another."""
     # They are most of it, and so its middle: a small word there, which prose has, settles it.
-    if _SMALL_WORD.search(text, 2 * len(text) // 5 + 1, 3 * len(text) // 5):
+    if re.search(r"\s[a-z]", text[2 * len(text) // 5 + 1 : 3 * len(text) // 5]):
         return False
     words = text.split()
     # Only the first may begin inside a word ("iPhone"); a look at the words costs a tenth of the expression.
