@@ -276,10 +276,12 @@ _MAJORITY = re.compile(
 _GOODS = (Kind.GRANT, Kind.DEBT, Kind.CONVERTIBLE)
 # "Of which $20 million was secondary", "including $10m of debt": what stands behind it is a part of the money.
 _PART_OF_IT = re.compile(
-    r"\b(?:of which|includ(?:es?|ed|ing)|partly|(?:part|half|some|most|a portion) of (?:it|that|which|the (?:money|sum|total|round|funding|amount|raise|deal))|half|the (?:rest|remainder|balance)"
+    r"\b(?:of which|includ(?:es?|ed|ing)|partly|(?:part|half|some|most|a portion) of (?:it|that|which|the (?:money|sum|total|round|funding|amount|raise|deal))|half(?= (?:in|as)\b)|the (?:rest|remainder|balance)"
     r"|plus|as well as|along(?:side| with)|together with)\b(?: (?-i:[^A-Z\s.;]{1,14})){0,7}[ -]$",
     re.IGNORECASE,
 )
+# What it is a part of: "a case that included a loan of $5m" tells of none.
+_A_WHOLE = re.compile(r"\d|\b(?:round|series|seed|funding|financing|investment|invested|money)\b", re.IGNORECASE)
 # "Without giving up equity" and "before an equity round" are no equity raised; a private equity firm is an investor.
 _APART = r"(?:(?!\b(?:without|rather|instead|no|not|giving|dilut\w{1,4}|plans?|planning|will|would|later|earlier|before|after|previous\w{0,2}|ahead)\b)[^.;]){0,40}"
 _EQUITY = r"\b(?<!private )(?<!private-)equity\b(?! (?:firm|fund|investor|house|group|partner)s?\b)"
@@ -293,7 +295,8 @@ _NEW_MONEY = re.compile(
 
 def is_mixed(text: str, match: re.Match[str], kind: Kind) -> bool:
     """Is what `match` finds only a part of the money, beside new shares? Then the round is equity all the same."""
-    if _PART_OF_IT.search(text, max(0, match.start() - 90), match.start()):
+    part = _PART_OF_IT.search(text, max(0, match.start() - 90), match.start())
+    if part and (_A_WHOLE.search(text, 0, part.start()) or " of the " in part[0].lower()):
         return True
     if kind is Kind.SECONDARY:
         around = (

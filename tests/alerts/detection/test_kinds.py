@@ -112,6 +112,17 @@ def test_a_loan_or_a_grant_alone_is_one(of: str, expected: str) -> None:
     assert kind(f"Tollo has raised $50 million {of}.") == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tollo is looking to raise funds after being denied more than half of a $29 million government loan.",
+        "Tollo has secured a package that includes a term loan of $29 million from Harbour Bank.",
+    ],
+)
+def test_a_part_of_no_sum_is_no_part(text: str) -> None:
+    assert kind(text) == "debt"
+
+
 def test_a_tables_stage_says_the_same() -> None:
     rows = [
         ("Tollo", "Non-convertible notes"),
