@@ -82,7 +82,7 @@ class CompanyTold:
 
 def companies_of(article: Reading) -> list[CompanyTold]:
     """The companies that claims are made of, in the order of their first claim; `article` learns its topic and more."""
-    if not any(_may_trigger(article, one) for one in article.in_question(EARLY)):
+    if not _may_tell(article):
         return []
     found = list(
         islice(
@@ -142,6 +142,16 @@ def companies_of(article: Reading) -> list[CompanyTold]:
     )
     article.headline_names = any(name in article.title for company in companies for name in company.names)
     return companies
+
+
+def _may_tell(article: Reading) -> bool:
+    """Can any sentence hold a claim? Most articles are done after this; what is very long is not looked at twice."""
+    read = 0
+    for one in article.in_question(EARLY):
+        read += len(one.text)
+        if read > MAX_SEARCHED or _may_trigger(article, one):
+            return True
+    return False
 
 
 def _may_trigger(article: Reading, sentence: Sentence) -> bool:

@@ -4,6 +4,7 @@ Each reader tells the value and where it stands; none knows of currencies.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -284,13 +285,17 @@ def _speakable(word: str) -> bool:
     return (len(word) >= 5 and word not in ("mille",)) or word in ("lakh", "cr", "mrd", "mio", "mil")
 
 
-UNIT_WORD = re.compile(
-    "(?:" + "|".join(sorted(filter(_speakable, {*UNITS, "billionen"}), key=len, reverse=True)) + r")(?![^\W_])"
-)
-"""A unit that may follow figures in words, in lower-case text; what stands before it must be looked at.
+def _one_of(words: Iterable[str]) -> str:
+    """An expression for the longest of `words`. It begins with a plain set of characters: `re` then skips to them."""
+    rests: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        rests.setdefault(word[0], []).append(word[1:])
+    branches = (f"(?<={first})(?:{'|'.join(rest)})" for first, rest in rests.items())
+    return f"[{''.join(rests)}](?:{'|'.join(branches)})"
 
-It begins with a literal on purpose: `re` then skips to the letters that units begin with.
-"""
+
+UNIT_WORD = re.compile(_one_of(filter(_speakable, {*UNITS, "billionen"})) + r"(?![^\W_])")
+"""A unit that may follow figures in words, in lower-case text; what stands before it must be looked at."""
 
 
 @dataclass(frozen=True, slots=True)
