@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from alerts.detection.chunks import Row
 from alerts.detection.claims import Claim
-from alerts.detection.mention import Amount, Qualifier, Scope, Span
+from alerts.detection.mention import Amount, Scope, Span
 from alerts.detection.money import Money
 from alerts.detection.rules import SCOPES, UNDISCLOSED
 from alerts.detection.sum_kinds import Sum, sums_of
@@ -54,8 +54,3 @@ def _undisclosed(rows: Iterable[Row]) -> Iterator[tuple[Amount, Span]]:
             if match:
                 start = row.sentence.start
                 yield Amount(None, None, match[0], rule.says), (start + match.start(), start + match.end())
-
-
-def is_known(amount: Amount | None) -> bool:
-    """Is a sum told, however roughly?"""
-    return amount is not None and amount.qualifier is not Qualifier.UNDISCLOSED

@@ -56,6 +56,8 @@ class Reading:
     """Which chunks of a claiming sentence tell of which company, by its name."""
     told_in: dict[int, dict[str, bool]] = field(default_factory=dict)
     """Which companies a sentence claims something of by name, and whether as news, by the sentence's index."""
+    on_rounds: list[int] | None = None
+    """The sentences that speak of "the round" and the like, once somebody has looked."""
     topic: str | None = None
     """The company that the article is about."""
     companies_claimed: int = 0

@@ -368,6 +368,7 @@ def _is_town(row: Row, index: int, article: Reading) -> bool:
     )
 
 
+_MAY_BE_FOR_ANOTHER = frozenset({"raises a sum", "raises a round", "bracketed raise", "raised by"})
 # Directly behind, else a few words on.
 _FOR = re.compile(r"(?:[^.;,NI]{0,6}(?:m[dAxNI&]{1,10})?)??f(?P<np>[dAxpGza,'-]{0,7}(?P<s>N))")
 
@@ -375,7 +376,7 @@ _FOR = re.compile(r"(?:[^.;,NI]{0,6}(?:m[dAxNI&]{1,10})?)??f(?P<np>[dAxpGza,'-]{
 def _for_whom(row: Row, claim: Claim, subject: int | None, article: Reading) -> int | None:
     """ "The bank is to raise $1bn for Acme", "he raised $5m for his start-up Acme": the money is for somebody else."""
     match = _FOR.match(row.tags, max(claim.end, claim.at + 1))
-    if match is None or "rais" not in claim.rule:
+    if match is None or claim.rule not in _MAY_BE_FOR_ANOTHER:
         return None
     described = (
         any(tag in "GC" for tag in match["np"])

@@ -1,7 +1,8 @@
 """What is no round and is told all the same: a company that is bought, shares that only change hands.
 
 For the watches that ask for them. Read after the rounds, near an article's beginning, and never of a company that has
-a round in the same article.
+a round in the same article. A stake that somebody buys is a claim like any other, and judged as one; here is the purchase
+of the whole company, and the sale in which no investor of a round is told.
 """
 
 import re
@@ -9,21 +10,22 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from alerts.detection.amounts import amount_of
 from alerts.detection.article import Reading
 from alerts.detection.chunks import Row
-from alerts.detection.circumstances import OLD, circumstances_of
+from alerts.detection.circumstances import OLD, circumstances_of, is_supposed
 from alerts.detection.claims import Claim
+from alerts.detection.companies import same_company
 from alerts.detection.lexicon import Tag
 from alerts.detection.mention import (
-    Amount,
     Certainty,
     Company,
     Investor,
     InvestorRole,
     Kind,
     Mention,
-    Scope,
     Span,
+    Status,
     Temporality,
     evidence_of_each,
 )
@@ -65,7 +67,6 @@ class _Deal:
     trigger: int
     at: int
     other: int | None = None
-    role: InvestorRole = InvestorRole.PARTICIPANT
 
 
 def may_hold_deals(text: str) -> bool:
@@ -76,17 +77,16 @@ def may_hold_deals(text: str) -> bool:
 
 def deals_in(article: Reading, known: Collection[str]) -> Iterator[Mention]:
     """The deals that the article's beginning tells of, each company once. `known`: the names that have a mention."""
-    seen = set(known)
+    seen = list(known)
     for deal, row in islice(_found(article), MAX_DEALS):
         name = row.chunks[deal.company].text
-        if name not in seen:
-            seen.add(name)
+        if not any(same_company(name, other) for other in seen) and not is_supposed(_claim(deal, row)):
+            seen.append(name)
             yield _mention(deal, row, article)
 
 
-def is_deal(mention: Mention) -> bool:
-    """Was a mention read here, and judged by no ranker?"""
-    return mention.reasons[:1] in (("rule: is bought",), ("rule: changes hands",))
+IS_BOUGHT, CHANGES_HANDS = "is bought", "changes hands"
+"""The rules, by which a mention's reasons tell a deal."""
 
 
 def _found(article: Reading) -> Iterator[tuple[_Deal, Row]]:
@@ -112,17 +112,20 @@ def _acquired(row: Row) -> Iterator[_Deal]:
             continue
         if _IS_PART.match(row.tags, bought.index + 1) or not _is_buyer(row, buyer, bought, i):
             continue
-        yield _Deal("is bought", Kind.ACQUISITION, bought.index, i, _price(row, i), buyer.index if buyer else None)
+        yield _Deal(IS_BOUGHT, Kind.ACQUISITION, bought.index, i, _price(row, i), buyer.index if buyer else None)
 
 
-# "Acme's warehouse", "Acme shares", "Acme phones".
-_IS_PART = re.compile(r"'(?![GC.,]|$)|[KxRSG]")
-_ADVICE = frozenset({"can", "should", "could", "not", "never"})
+# "Acme's warehouse", "Acme shares", "Acme phones", "bought Acme a coffee".
+_IS_PART = re.compile(r"'(?![GC.,]|$)|[KxRSG]|dx")
+# In front of the verb: what is only advised, and what did not happen.
+_UNDONE = frozenset(
+    "can should could would not never failed fails blocked barred stopped refused refuses tried declined declines abandoned dropped unable".split()
+)
 
 
 def _is_buyer(row: Row, buyer: Recipient | None, bought: Recipient, verb: int) -> bool:
     """Is who buys a company, or what stands for one, and another than what is bought, and does it buy at all?"""
-    if buyer is None or buyer.index == bought.index or row.find(_ADVICE, verb - 3, verb) >= 0:
+    if buyer is None or buyer.index == bought.index or row.find(_UNDONE, verb - 4, verb) >= 0:
         return False
     return row.tags[buyer.index] in (Tag.NAME, Tag.INVESTOR, Tag.COMPANY, Tag.IT)
 
@@ -159,12 +162,20 @@ def _handed_on(row: Row) -> Iterator[_Deal]:
     at = next((i for i, kind in sums_of(row).items() if kind in (Sum.ROUND, Sum.STAKE_PRICE, Sum.OTHER)), -1)
     trigger = sum(chunk.end <= match.start() for chunk in row.chunks)
     buyer = next((i for i, tag in enumerate(row.tags) if tag == Tag.INVESTOR), None)
-    yield _Deal("changes hands", Kind.SECONDARY, company, min(trigger, len(row.chunks) - 1), at, buyer)
+    yield _Deal(CHANGES_HANDS, Kind.SECONDARY, company, min(trigger, len(row.chunks) - 1), at, buyer)
+
+
+_DENIED = re.compile(r"D[^.;]{0,12}$")
+
+
+def _claim(deal: _Deal, row: Row) -> Claim:
+    """The deal as the rounds' claims are, so that its circumstances are read by the same rules."""
+    return Claim(row, deal.rule, Recipient(deal.company, "object"), deal.trigger, deal.trigger + 1, deal.at)
 
 
 def _mention(deal: _Deal, row: Row, article: Reading) -> Mention:
     sentence, chunk = row.sentence, row.chunks[deal.company]
-    claim = Claim(row, deal.rule, Recipient(deal.company, "object"), deal.trigger, deal.trigger + 1, deal.at)
+    claim = _claim(deal, row)
     said = circumstances_of(claim, None, article.published)
     words = row.in_text((row.chunks[deal.trigger].start, row.chunks[deal.trigger].end))
     evidence: dict[str, Span] = {
@@ -175,21 +186,19 @@ def _mention(deal: _Deal, row: Row, article: Reading) -> Mention:
         "certainty": row.in_text(said.certainty_at or said.status_at),
         "temporality": words,
     }
-    money, amount = claim.money, None
-    if money is not None:
-        evidence["amount"] = row.in_text((money.start, money.end))
-        scope = Scope.THIS_ROUND
-        amount = Amount(money.value, money.currency, money.written, money.qualifier, scope, money.min, money.max)
+    amount = amount_of(claim)
+    if claim.money and amount:
+        evidence["amount"] = row.in_text((claim.money.start, claim.money.end))
     investors: tuple[Investor, ...] = ()
     if deal.other is not None and row.tags[deal.other] in (Tag.NAME, Tag.INVESTOR):
         other = row.chunks[deal.other]
-        investors = (Investor(other.text, deal.role),)
+        investors = (Investor(other.text, InvestorRole.PARTICIPANT),)
         evidence |= evidence_of_each("investors", [row.in_text((other.start, other.end))])
     old = bool(said.signals & OLD)
     return Mention(
         company=Company(chunk.text, article.text[slice(*evidence["company"])]),
         kind=deal.kind,
-        status=said.status,
+        status=Status.DENIED if _DENIED.search(row.tags, 0, deal.trigger) else said.status,
         certainty=said.certainty or Certainty.COMPANY,
         sentence=article.text[slice(*evidence["sentence"])],
         evidence=evidence,

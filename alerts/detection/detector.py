@@ -40,7 +40,7 @@ def detect(
     language: str | None = None,
     country: str | None = None,
 ) -> tuple[Mention, ...]:
-    """The funding claims of one article, in the order in which they are first made.
+    """The claims of one article: its tables' rows, then its sentences' in the order in which they are first made, then deals.
 
     Parameters
     ----------
@@ -75,7 +75,7 @@ def _found(
     if code == UNREAD:
         return
     article = reading_of(title, text, published=published, country=country)
-    rounds = list(mentions_in(article)) if article is not None else []
+    rounds = list(islice(mentions_in(article), MAX_MENTIONS)) if article is not None else []
     yield from rounds
     yield from deals_beside(rounds, title, text, published=published, country=country)
 
@@ -89,10 +89,11 @@ def deals_beside(
     country: str | None = None,
 ) -> Iterator[Mention]:
     """What the article's beginning tells of purchases and of shares that change hands, but of no company of `rounds`."""
-    if not may_hold_deals(text):
-        return
     headline, whole = bounded(title, text)
     beginning = whole[: len(headline) + BEGINNING]
+    if not may_hold_deals(beginning):
+        return
+    # Read anew, and no further than that: most articles that have no round were never split.
     article = read_article(headline, beginning, country=country, published=published)
     yield from deals_in(article, {name for one in rounds for name in (one.company.name, *one.company.also_known_as)})
 

@@ -13,7 +13,7 @@ from alerts.detection.circumstances import EARLIER, OLD, is_listing, is_mixed, w
 from alerts.detection.companies import CompanyTold, Told, tells_of
 from alerts.detection.dates import dates_of
 from alerts.detection.earlier import earlier_rounds, surely_earlier
-from alerts.detection.lexicon import CONTRASTS, Tag, is_investors
+from alerts.detection.lexicon import CONTRASTS, Tag
 from alerts.detection.mention import (
     UNCONFIRMED,
     Amount,
@@ -40,6 +40,8 @@ from alerts.detection.valuations import valuation_in
 
 ALERTED = 0.5
 MAX_ABOUT = 60
+MAX_ON_ROUNDS = 400
+"""Sentences on "the round" of one article that are held against each of its companies."""
 """Sentences that are read for what they say of one round."""
 _ENDED = (Status.DENIED, Status.ABANDONED, Status.DELAYED)
 
@@ -138,7 +140,7 @@ def _mention(
     if amount_at:
         evidence["amount"] = amount_at
     name = company.name
-    kind, evidence["kind"] = _kind(company, told, paid, article)
+    kind, evidence["kind"] = _kind(company, told, paid, about, article)
     evidence["status"] = status_at
     # Where nobody is named for it, the words of the announcement or the rumour are what stands behind it.
     evidence["certainty"] = certainty_at or status_at
@@ -312,16 +314,22 @@ def _about(company: CompanyTold, told: Sequence[Told], article: Reading, tempora
                 break
             if holds_cue(sentence.text) or any(pattern.search(sentence.text) for pattern in _TOLD_BEHIND):
                 indexes.add(following)
-    for i, sentence in enumerate(article.sentences):
-        if (
-            i not in others
-            and article.cues.stand_in(sentence.start, sentence.end)
-            and (_THE_ROUND.search(sentence.text) or _BARELY_LED.match(sentence.text))
-            and not BACKGROUND.search(sentence.text)
-            and tells_of(i, company, article)
-        ):
-            indexes.add(i)
+    if article.on_rounds is None:
+        article.on_rounds = list(
+            islice((i for i in range(len(article.sentences)) if _is_on_a_round(i, article)), MAX_ON_ROUNDS)
+        )
+    indexes |= {i for i in article.on_rounds if i not in others and tells_of(i, company, article)}
     return [article.row(i) for i in sorted(indexes)[:MAX_ABOUT]]
+
+
+def _is_on_a_round(index: int, article: Reading) -> bool:
+    """Does a sentence speak of "the round", and not of how it all began?"""
+    sentence = article.sentences[index]
+    return (
+        article.cues.stand_in(sentence.start, sentence.end)
+        and bool(_THE_ROUND.search(sentence.text) or _BARELY_LED.match(sentence.text))
+        and not BACKGROUND.search(sentence.text)
+    )
 
 
 _SECOND_HAND = re.compile(
@@ -334,6 +342,19 @@ _SECOND_HAND = re.compile(
 _NEW_SHARES = re.compile(
     r"\b(?:new|newly[- ]issued|fresh) (?:shares|equity|capital)\b|\bprimary (?:capital|shares|infusion|issuance)\b|\bcapital (?:increase|infusion)\b",
     re.I,
+)
+# A stake that sounds bought, until new shares are told of.
+_MAY_BE_BOUGHT = frozenset(
+    {
+        "invests in",
+        "leads a round in",
+        "buys into",
+        "stake in",
+        "round in",
+        "in somebody described",
+        "gains a sum",
+        "gains a round",
+    }
 )
 _OWN_RAISE = frozenset({"raises a sum", "raises a round", "gains a sum", "gains a round"})
 
@@ -362,7 +383,9 @@ def _is_listing(told: Sequence[Told], article: Reading) -> bool:
     return is_listing(article.title) and "S" not in row.tags and bool(_OFFERS.search(row.sentence.text))
 
 
-def _kind(company: CompanyTold, told: Sequence[Told], paid: Told | None, article: Reading) -> tuple[Kind, Span]:
+def _kind(
+    company: CompanyTold, told: Sequence[Told], paid: Told | None, about: Iterable[Row], article: Reading
+) -> tuple[Kind, Span]:
     """The first of headline, the sum's own claim and the first claim that says more than plain equity; and its words."""
     headline = [one for one in told if one.claim.row.sentence.headline]
     stated = [*headline, *([paid] if paid else []), told[0]]
@@ -373,9 +396,11 @@ def _kind(company: CompanyTold, told: Sequence[Told], paid: Told | None, article
             return Kind.IPO, (0, len(article.title))
         second_hand = _second_hand(told, article)
         return (Kind.SECONDARY, second_hand) if second_hand else (kind, kind_at)
-    if kind in (Kind.ACQUISITION, Kind.SECONDARY) and any("in" in one.claim.rule for one in told):
-        new_shares = _NEW_SHARES.search(article.text)
-        return (Kind.EQUITY, new_shares.span()) if new_shares else (kind, kind_at)
+    if kind in (Kind.ACQUISITION, Kind.SECONDARY) and any(one.claim.rule in _MAY_BE_BOUGHT for one in told):
+        for row in dict.fromkeys([*(one.claim.row for one in told), *about]):
+            new_shares = _NEW_SHARES.search(row.sentence.text)
+            if new_shares and not _somebody_elses(row, new_shares.start(), company):
+                return Kind.EQUITY, row.in_text(new_shares.span())
     return kind, kind_at
 
 
@@ -617,7 +642,10 @@ def _response(about: Iterable[Row], company: CompanyTold, status: Status) -> tup
 
 
 def _somebody_elses(row: Row, start: int, company: CompanyTold) -> bool:
-    """Does a clause that ends at `start` name another, and neither the company nor what stands for it?"""
+    """Does a clause that ends at `start` name another, and neither the company nor what stands for it?
+
+    Whose silence, whose new shares: a sentence beside the claim may be a rival's or an investor's.
+    """
     named = False
     for i in range(sum(chunk.start < start for chunk in row.chunks) - 1, -1, -1):
         chunk = row.chunks[i]
@@ -630,4 +658,4 @@ def _somebody_elses(row: Row, start: int, company: CompanyTold) -> bool:
     return named
 
 
-__all__ = ["Parted", "is_investors", "mentions_of", "parted"]
+__all__ = ["Parted", "mentions_of", "parted"]

@@ -193,6 +193,11 @@ def test_whose_silence(said: str, response: str) -> None:
     assert mention.company_response == response
 
 
+def test_kinds_do_not_cross() -> None:
+    text = "Quay Ventures acquired a majority stake in Pelk. Elsewhere, Tollgate was said to issue new shares."
+    assert [one.kind for one in detect("", text, language="en") if one.company.name == "Pelk"] == ["acquisition"]
+
+
 # The languages' packs: the text, and of each company its sum and its backers.
 IN_OTHER_LANGUAGES = [
     (

@@ -74,6 +74,12 @@ def test_shares_change_hands(text: str, amount: str) -> None:
         "Buy Tollgate now, pay later.",
         "The government will buy Patriot missiles.",
         "Did Marrow buy Tollgate?",
+        "Tollgate failed to acquire Marrow.",
+        "Marrow would have acquired Tollgate.",
+        "If Marrow acquired Tollgate, prices would rise.",
+        "The regulator blocked Marrow from buying Tollgate.",
+        "Marrow has not acquired Tollgate.",
+        "Lee bought Tollgate a coffee.",
     ],
 )
 def test_what_is_no_deal(text: str) -> None:
@@ -92,6 +98,22 @@ def test_what_is_no_deal(text: str) -> None:
 )
 def test_a_round_beside_a_purchase_is_a_round(text: str) -> None:
     assert [told[:3] for told in _told(text) if told[0] == "Tollgate"] == [("Tollgate", "equity", "$5 million")]
+
+
+def test_a_purchase_that_is_denied() -> None:
+    assert [told[:4] for told in _told("Tollgate denied that it had acquired Marrow.")] == [
+        ("Marrow", "acquisition", None, "denied")
+    ]
+
+
+def test_a_headline_alone() -> None:
+    [told] = _told("The two firms said so on Monday.", "Marrow acquires Tollgate")
+    assert told[:2] == ("Tollgate", "acquisition")
+
+
+def test_a_company_with_a_round_has_no_deal_by_its_short_name() -> None:
+    text = "Tollgate Labs has raised $5 million from Quay Ventures. Last week Marrow acquired Tollgate."
+    assert [told[:2] for told in _told(text, "Tollgate Labs raises $5 million")] == [("Tollgate Labs", "equity")]
 
 
 def test_evidence_of_a_deal() -> None:

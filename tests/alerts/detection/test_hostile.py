@@ -1,11 +1,12 @@
 """Text meant to keep us busy is read without an error, in less than a second of the processor."""
 
 import time
+from itertools import islice, product
 
 import pytest
 
 from alerts.detection import detect
-from alerts.detection.detector import stored_text
+from alerts.detection.detector import MAX_MENTIONS, stored_text
 from alerts.detection.explain import MAX_ELSE, explain
 from alerts.detection.mention import Mention
 
@@ -41,6 +42,14 @@ def warm() -> None:
     """The rules are compiled and the lists read once a process."""
     detect("Acme raises $5 million", f"{BEGINNING}It was led by Quay Ventures.")
     detect("旷视融资", "旷视 融资 5亿美元", language="zh")
+
+
+def test_many_companies_and_many_rounds_take_less_than_a_second() -> None:
+    names = ["".join(one).capitalize() for one in islice(product(["bo", "ke", "mi", "ru", "ta", "ve"], repeat=4), 900)]
+    told = " ".join(f"{name} raised $5 million." for name in names)
+    spent, found = seconds_for("", told + " The round valued it at $1bn." * 6_000)
+    assert spent < 1
+    assert len(found) == MAX_MENTIONS
 
 
 @pytest.mark.parametrize("beginning", ["", BEGINNING], ids=["alone", "behind a claim"])
