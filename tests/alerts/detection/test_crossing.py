@@ -107,6 +107,7 @@ BESIDE_THE_TOPIC = [
         "A day after rival Marrow, which is valued at $1 billion, raised $50 million, Tollgate said it raised $5"
         " million from Quay Ventures.",
         "Tollgate: $5 million; -; Quay Ventures; -",
+        "Marrow: $50 million; -; -; $1 billion",
     ),
     (
         "Tollgate raises $5 million",
@@ -133,6 +134,7 @@ BESIDE_THE_TOPIC = [
         "Tollgate raises $5 million",
         "Tollgate raised $5 million from Quay Ventures, which raised a $500 million fund last year.",
         "Tollgate: $5 million; -; Quay Ventures; -",
+        "Quay Ventures: $500 million; -; -; -",
     ),
     (
         "Tollgate raises $5 million",
@@ -144,6 +146,7 @@ BESIDE_THE_TOPIC = [
         "Sorrel is in talks to raise $40 million, people familiar with the matter said. Osprey Labs raised $60 million"
         " in May. The round was led by Moss Ventures.",
         "Sorrel: $40 million; -; -; -",
+        "Osprey Labs: $60 million; -; -; -",
     ),
 ]  # fmt: skip
 
@@ -171,7 +174,7 @@ def test_side_by_side(text: str, expected: list[str]) -> None:
 )
 def test_beside_the_topic(title: str, text: str, expected: list[str]) -> None:
     found = [_written(one) for one in detect(title, text, published=date(2026, 5, 5), language="en")]
-    assert [one for one in expected if one not in found] == []
+    assert sorted(found) == sorted(expected)
 
 
 @pytest.mark.parametrize(
