@@ -359,6 +359,9 @@ def _status(claim: Claim, clause: str, start: int) -> tuple[Status, str | None, 
     """What the clause says of how far the round is. `start`: the clause's own, in the sentence."""
     is_done = _is_done(claim)
     at = claim.row.chunks[claim.trigger].start - start
+    refused = _refuses_to_give(claim)
+    if refused:
+        return Status.DENIED, "did not give", (refused[0] - start, refused[1] - start)
     for rule in STATUSES:
         for match in islice(rule.pattern.finditer(clause), 4):
             # "Has raised $5m and plans to raise more", "…, denying that it sought less": that is of something else.
@@ -376,6 +379,22 @@ def _status(claim: Claim, clause: str, start: int) -> tuple[Status, str | None, 
     if trigger.tag is Tag.GAINS and trigger.low.startswith(_OPEN_VERBS):
         return Status.PLANNED, "still ahead", (at, at + len(trigger.text))
     return Status.ANNOUNCED, None, None
+
+
+_GIVES_NOTHING = re.compile(
+    r"\b(?:(?:den(?:y|ies|ied|ying)|refut(?:es|ed|ing)|dismiss(?:es|ed|ing)|reject(?:s|ed|ing))\b[^.;,]{0,40}|(?:not|never)(?: \w{2,10})?|(?:nobody|no one|none of them)\b[^.;,]{0,24}|\w+n[’']t) $",
+    re.IGNORECASE,
+)
+
+
+def _refuses_to_give(claim: Claim) -> Span | None:
+    """Where an investor says that it gives nothing: "denied that it is putting $5m into Acme", "had not invested in Acme"."""
+    row = claim.row
+    if row.tags[claim.trigger] not in (Tag.INVESTS, Tag.LEADS) or claim.recipient is None:
+        return None
+    at = row.chunks[claim.trigger].start
+    match = _GIVES_NOTHING.search(row.sentence.text, max(0, at - 60), at)
+    return match.span() if match and "only" not in match[0].lower() else None
 
 
 _AHEAD = (Status.PLANNED, Status.IN_TALKS)

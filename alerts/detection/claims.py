@@ -358,8 +358,13 @@ def _by_refusing(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
     for match in _matches(rule, row):
         others = _INVESTS_ELSEWHERE.match(row.tags, match.end())
         other_thing = any(chunk.low in NOT_RAISED for chunk in row.chunks[match.end() : match.end() + 12])
-        if match.start() not in search.taken and not others and not other_thing:
+        # "Denied that the round valued it at $3bn": the round is not denied, its price is.
+        worth = _OF_ITS_WORTH.match(row.tags, match.start())
+        if match.start() not in search.taken and not others and not other_thing and not worth:
             yield from _refusals(rule, row, match)
+
+
+_OF_ITS_WORTH = re.compile(r"D[^.;:VvTPM]{0,9}X")
 
 
 def _refusals(rule: ClaimRule, row: Row, match: re.Match[str]) -> Iterator[Claim]:

@@ -13,9 +13,9 @@ from alerts.detection.circumstances import EARLIER, OLD, Circumstances, called_u
 from alerts.detection.claims import Claim, claims_in, is_other_money
 from alerts.detection.clauses import clauses_of
 from alerts.detection.lexicon import INSTITUTIONS, LEGAL_FORMS, LEXICON, NEVER_NAMES, STATES, Tag, places
-from alerts.detection.mention import Status
+from alerts.detection.mention import InvestorRole, Status
 from alerts.detection.money import Money
-from alerts.detection.roles import Recipient, backers_in
+from alerts.detection.roles import Recipient, backers_in, subjects_of
 from alerts.detection.sentences import Sentence
 from alerts.detection.sum_kinds import sums_of
 from alerts.detection.triggers import may_trigger
@@ -121,7 +121,7 @@ def companies_of(article: Reading) -> list[CompanyTold]:
         told = known or _resolve(article, index, claim, None if crowded else topic, named)
         if told is not None:
             known_companies.company(told.name).told.append(told)
-    companies = known_companies.companies
+    companies = [one for one in known_companies.companies if not _only_gives(one, article)]
     article.topic = next(
         (one.name for one in companies if topic and any(same_company(topic, name) for name in one.names)), topic
     )
@@ -174,6 +174,21 @@ def tells_of(index: int, company: CompanyTold, article: Reading) -> bool:
     if any(next(whole_words(text, name), None) is not None for name in company.names):
         return True
     return company.name == article.topic and _NEW_ROUND.search(text) is not None
+
+
+def _only_gives(company: CompanyTold, article: Reading) -> bool:
+    """ "A start-up raised $5m. Harbour led the round": is a company that no claim names a backer in the sentences of its claims?"""
+    if not all(one.resolved for one in company.told):
+        return False
+    near = {i for one in company.told for i in range(one.index, min(one.index + 3, len(article.sentences)))}
+    return any(
+        backer.role is not InvestorRole.EXISTING and same_company(backer.name, company.name)
+        for i in sorted(near)[:_LOOKED_AT] for backer in backers_in(article.row(i), attached=i in {one.index for one in company.told})
+    )  # fmt: skip
+
+
+_LOOKED_AT = 12
+"""Sentences in which a company that no claim names may show itself a backer."""
 
 
 def _clauses(companies: Sequence[CompanyTold]) -> dict[Row, dict[str, set[int]]]:
@@ -230,7 +245,7 @@ def _told(article: Reading, index: int, claim: Claim) -> Told | None:
     """The claim with the company that its own sentence names; None when it names none."""
     row = claim.row
     named = _named(row, claim, article)
-    if named is None or _is_place(row, named, article):
+    if named is None or _is_place(row, named, claim, article):
         return None
     if claim.recipient and named != claim.recipient.index and row.tags[claim.recipient.index] != "i":
         claim = replace(claim, recipient=Recipient(named, "for whom"))
@@ -244,7 +259,10 @@ def _told(article: Reading, index: int, claim: Claim) -> Told | None:
 def _resolve(article: Reading, index: int, claim: Claim, topic: str | None, named: Sequence[Told]) -> Told | None:
     """The claim with the company that a pronoun, a description or nothing at all stands for."""
     row = claim.row
-    if claim.recipient and _is_governed(row, claim.recipient.index):
+    placed = claim.recipient is not None and claim.rule in _PUTS_MONEY
+    if claim.recipient and (
+        _is_governed(row, claim.recipient.index) or (placed and _is_place(row, claim.recipient.index, claim, article))
+    ):
         return None
     circumstances = circumstances_of(claim, sums_of(row).get(claim.at), article.published)
     if claim.recipient is None and circumstances.status is Status.DENIED and not called_untrue(claim):
@@ -268,12 +286,19 @@ def _resolve(article: Reading, index: int, claim: Claim, topic: str | None, name
         name, by = _just_told(index, claim, named), "the sentence before tells its round"
         if name is None:
             name, by = _referent(article, index, claim, topic, {one.name for one in named}), "looked back"
-    givers = [
-        one.name for one in backers_in(row, attached=True) if Tag.FROM in row.tags[max(0, one.index - 6) : one.index]
-    ]
-    if name and claim.recipient is None and any(same_company(name, giver) for giver in givers):
+    if name and any(same_company(name, giver) for giver in _givers(row, claim)):
         return None  # "a start-up has raised $5m from Harbour Ventures": who gives the sum does not get it
     return Told(claim, circumstances, index, name, None, resolved=True, by=by) if name else None
+
+
+def _givers(row: Row, claim: Claim) -> Iterator[str]:
+    """Who gives the sum of a claim: behind "from", "by" or "with", or the subject of a verb of investing."""
+    for one in backers_in(row, attached=True):
+        if any(tag in row.tags[max(0, one.index - 6) : one.index] for tag in (Tag.FROM, Tag.BY, Tag.WITH)):
+            yield one.name
+    if row.tags[claim.trigger] in (Tag.INVESTS, Tag.LEADS):
+        subjects = subjects_of(row, claim.trigger)
+        yield from (row.chunks[one.index].text for one in subjects if one)
 
 
 def _named_later(article: Reading, index: int, topic: str | None) -> str | None:
@@ -337,8 +362,13 @@ _AT = re.compile(r"\b(?:in|near|at|from|outside|around|to|across|of)$")
 _BEFORE_COMMA = re.compile(r", ([A-Z][\w.]{1,20}(?: [A-Z]\w{1,20})?)(?!\w)")
 
 
-def _is_place(row: Row, index: int, article: Reading) -> bool:
-    """Is a name behind "in" a town's: does it never stand without "in", "near" or "from" in front?"""
+def _is_place(row: Row, index: int, claim: Claim, article: Reading) -> bool:
+    """Is a name behind "in" a town's: does it never stand without "in", "near" or "from" in front?
+
+    A sum that is "invested in Acme" is as often told twice of a company; only what is known as a place is one.
+    """
+    if claim.rule in _PUTS_MONEY and claim.at >= 0 and not _is_governed(row, index):
+        return row.chunks[index].low in places() or _is_in_a_country(row, index)
     return _is_governed(row, index) or (index > 0 and row.tags[index - 1] == "n" and _is_town(row, index, article))
 
 
@@ -354,10 +384,18 @@ _OF_A_PLACE = re.compile(
 )
 
 
+_PUTS_MONEY = frozenset({"invests in", "leads a round in", "pays for a share"})
+
+
+def _is_in_a_country(row: Row, index: int) -> bool:
+    """ "Marysville, Ohio"."""
+    within = _BEFORE_COMMA.match(row.sentence.text, row.chunks[index].end)
+    return within is not None and (within[1].lower() in places() or within[1].lower().strip(".") in STATES)
+
+
 def _is_town(row: Row, index: int, article: Reading) -> bool:
     name = row.chunks[index].text
-    within = _BEFORE_COMMA.match(row.sentence.text, row.chunks[index].end)
-    if within and (within[1].lower() in places() or within[1].lower().strip(".") in STATES):
+    if _is_in_a_country(row, index):
         return True
     if " " in name or article.occurrences(name) < 2:
         return False

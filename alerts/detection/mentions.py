@@ -415,8 +415,10 @@ def _status(told: Sequence[Told]) -> tuple[Status, Span]:
     """How far the round is, and the words that say so."""
     ended = next((one for one in told[:2] if one.circumstances.status in _ENDED), None)
     # "Acme closed a $60m round from Quay. Harbour denied it had invested": who was not in it denies no round.
-    if ended and ended is not told[0] and ended.claim.rule in _GIVEN and told[0].claim.money is not None:
-        return _status([one for one in told if one is not ended])
+    if ended and ended.claim.rule in _GIVEN and ended.claim.money is None:
+        paid = [one for one in told if one is not ended]
+        if any(one.claim.money and one.circumstances.status not in _ENDED for one in paid):
+            return _status(paid)
     if ended:
         return _says_status(ended)
     leading = [one for one in told if one.claim.row.sentence.headline] + [

@@ -58,7 +58,8 @@ def subject_of(row: Row, verb: int) -> Recipient | None:
             if how == "subject" and _LET_SOMEBODY.match(before[: match.start("s")]):
                 return None
             # "The allotment of shares to Quay to raise $5m": who stands behind the "to" raises nothing.
-            if how == "subject" and row.tags[index - 1 : index] == "t" and match["chain"].startswith("t"):
+            # "In talks with Quay and the fund Harbour to raise $5m": nor does who is talked with.
+            if how == "subject" and match["chain"].startswith("t") and _TALKED_WITH.search(row.tags, start, index):
                 continue
             if how == "apposition":
                 # "… from Quay, a day after its rival Acme, valued at $1bn, raised": no apposition reaches over "after".
@@ -85,6 +86,9 @@ _PLURALS = frozenset(
 
 
 _GOVERNED = re.compile(r"[wmyfnt][dAx]{0,3}$")
+
+
+_TALKED_WITH = re.compile(r"t$|T[xn]{0,2}w[NIHdAxGpRF&,]{0,12}$")
 
 
 def many_of_them(row: Row, verb: int) -> bool:

@@ -37,6 +37,7 @@ def valuation_in(
                 or money is None
                 or money.currency is None  # "a billion crowns", and nothing says whose
                 or _STALE_VALUE.match(row.sentence.text, money.end)
+                or _DENIED_VALUE.search(row.sentence.text, max(0, money.start - 90), money.start)
                 or (temporality is Temporality.NEW and _earlier_value(row, at, is_own))
                 or any(_came_with(one, row, money) for one in earlier)
                 or not _values_it(row, at, company, is_own)
@@ -122,6 +123,11 @@ _EARLIER_VALUE = re.compile(
 # "Says $18m valuation figure is 3 years old", "calls the $9m valuation stale".
 _STALE_VALUE = re.compile(
     r"[^.;,]{0,40}\b(?:years? old|stale|outdated|dates (?:from|back)|pertains? to)\b", re.IGNORECASE
+)
+# "Denied reports that the round valued it at $3bn".
+_DENIED_VALUE = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|dismiss(?:es|ed|ing)|reject(?:s|ed|ing)|refut(?:es|ed|ing))\b(?![^.;]*\bbut\b)[^.;]{0,70}$",
+    re.IGNORECASE,
 )
 # "It hit a $17bn valuation last year", "was worth $2bn in 2021".
 _VALUED_THEN = re.compile(
