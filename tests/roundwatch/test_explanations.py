@@ -66,6 +66,6 @@ def test_a_round_up_is_shown_company_after_company(program: Program) -> None:
 def test_a_page_without_news_is_told_in_three_lines(program: Program) -> None:
     assert [line for line in lines_of(program, NO_NEWS) if line] == [
         "Harbour fire closes two bridges",
-        "No words of money stand close together in it: it was not read further.",
+        "No words of money stand close together in it: no round was looked for.",
         "No mentions.",
     ]
