@@ -640,6 +640,11 @@ def _is_gerund(low: str) -> bool:
 _RAISES_NEXT = re.compile(r"a?[VW]|,[dA]|\(|[GxN]{0,3}M")
 
 
+# Words of the trade that are companies' names too: "Bond has raised", and no "Debt has risen".
+_MONEY_WORDS = frozenset("bond grant stake note pipe".split())
+_SUBJECT_NEXT = re.compile(r",[dA]|a{0,3}n?[VWTPq]|'[dAxSM]{0,4}[RS]")
+
+
 def _plain_names(chunks: list[Chunk]) -> list[Chunk]:
     """Names without a capital of their own: "acmely raises", "called acmely.fm"; and ordinary words that are subjects.
 
@@ -651,6 +656,13 @@ def _plain_names(chunks: list[Chunk]) -> list[Chunk]:
     found = list(chunks)
     for i, chunk in enumerate(chunks):
         if chunk.tag is not Tag.WORD:
+            if (
+                i == first
+                and chunk.low in _MONEY_WORDS
+                and chunk.text[0].isupper()
+                and _SUBJECT_NEXT.match(tags, i + 1)
+            ):
+                found[i] = Chunk(Tag.NAME, chunk.text, chunk.low, chunk.start, chunk.end)
             continue
         opens = i == first or (0 < i < 6 and chunks[i - 1].tag in (Tag.TIME, Tag.COLON))
         named = i and chunks[i - 1].low in _NAMED and chunk.low not in common_words()

@@ -178,7 +178,7 @@ def tells_of(index: int, company: CompanyTold, article: Reading) -> bool:
 
 def _only_gives(company: CompanyTold, article: Reading) -> bool:
     """ "A start-up raised $5m. Harbour led the round": is a company that no claim names a backer in the sentences of its claims?"""
-    if not all(one.resolved for one in company.told):
+    if not all(one.resolved for one in company.told) or any(name in article.title for name in company.names):
         return False
     near = {i for one in company.told for i in range(one.index, min(one.index + 3, len(article.sentences)))}
     return any(
@@ -296,9 +296,15 @@ def _givers(row: Row, claim: Claim) -> Iterator[str]:
     for one in backers_in(row, attached=True):
         if any(tag in row.tags[max(0, one.index - 6) : one.index] for tag in (Tag.FROM, Tag.BY, Tag.WITH)):
             yield one.name
-    if row.tags[claim.trigger] in (Tag.INVESTS, Tag.LEADS):
+    for match in _TALKED_WITH.finditer(row.tags):
+        yield from (row.chunks[i].text for i in range(match.start("who"), match.end("who")) if row.tags[i] in "NI")
+    if row.tags[claim.trigger] in (Tag.INVESTS, Tag.LEADS) and claim.recipient and claim.recipient.how == "object":
         subjects = subjects_of(row, claim.trigger)
         yield from (row.chunks[one.index].text for one in subjects if one)
+
+
+# "In talks with Harbour and the fund Quay to raise": nor do they.
+_TALKED_WITH = re.compile(r"T[xn]{0,2}w(?P<who>[NIHdAxGpRF&,]{1,12})")
 
 
 def _named_later(article: Reading, index: int, topic: str | None) -> str | None:
