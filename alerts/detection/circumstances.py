@@ -13,10 +13,11 @@ from alerts.detection.sum_kinds import Sum, is_come_in
 
 _MONTHS = {name: number for number, name in enumerate(
     ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"), 1)}  # fmt: skip
+# Its letters are ASCII's: without case, "s" is "ſ" as well, and "ſeptember" is in no list of months.
 _MONTH = re.compile(
-    r"(?:\b|(?<=round)|(?<=funding)|(?<=million))(?:in|since|until|last|early|late|during|of) ("
+    r"(?:\b|(?<=round)|(?<=funding)|(?<=million))(?:in|since|until|last|early|late|during|of) ((?a:"
     + "|".join(_MONTHS)
-    + r")\b(?: (?:of )?((?:19|20)\d\d))?",
+    + r"))\b(?: (?:of )?((?:19|20)\d\d))?",
     re.I,
 )
 _YEAR = re.compile(
