@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 
 from alerts.detection.claims import Claim
@@ -480,6 +481,7 @@ def is_supposed(claim: Claim) -> bool:
     return not (name.startswith(word) and word.lower() in ("imagine", "say", "assume", "picture"))
 
 
+@lru_cache(maxsize=4)  # a sentence of many claims is asked once for each
 def _certainty(whole: str) -> tuple[Certainty | None, str | None, Span | None]:
     for rule in CERTAINTIES:
         match = rule.pattern.search(whole)
