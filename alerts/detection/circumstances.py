@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 
 from alerts.detection.claims import Claim
@@ -13,10 +14,11 @@ from alerts.detection.sum_kinds import Sum, is_come_in
 
 _MONTHS = {name: number for number, name in enumerate(
     ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"), 1)}  # fmt: skip
+# Its letters are ASCII's: without case, "s" is "ſ" as well, and "ſeptember" is in no list of months.
 _MONTH = re.compile(
-    r"(?:\b|(?<=round)|(?<=funding)|(?<=million))(?:in|since|until|last|early|late|during|of) ("
+    r"(?:\b|(?<=round)|(?<=funding)|(?<=million))(?:in|since|until|last|early|late|during|of) ((?a:"
     + "|".join(_MONTHS)
-    + r")\b(?: (?:of )?((?:19|20)\d\d))?",
+    + r"))\b(?: (?:of )?((?:19|20)\d\d))?",
     re.I,
 )
 _YEAR = re.compile(
@@ -498,6 +500,7 @@ def is_supposed(claim: Claim) -> bool:
     return not (name.startswith(word) and word.lower() in ("imagine", "say", "assume", "picture"))
 
 
+@lru_cache(maxsize=4)  # a sentence of many claims is asked once for each
 def _certainty(whole: str) -> tuple[Certainty | None, str | None, Span | None]:
     for rule in CERTAINTIES:
         match = rule.pattern.search(whole)

@@ -40,9 +40,9 @@ from alerts.detection.valuations import valuation_in
 
 ALERTED = 0.5
 MAX_ABOUT = 60
+"""Sentences that are read for what they say of one round."""
 MAX_ON_ROUNDS = 400
 """Sentences on "the round" of one article that are held against each of its companies."""
-"""Sentences that are read for what they say of one round."""
 _ENDED = (Status.DENIED, Status.ABANDONED, Status.DELAYED)
 
 

@@ -13,14 +13,15 @@ MAX_PARTS = 10
 """Parts that are looked at in one sentence."""
 _INDEX = {"first": 1, "initial": 1, "1st": 1, "second": 2, "2nd": 2, "next": 2, "third": 3, "3rd": 3, "fourth": 4}
 _COUNT = {"two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
+# A count is of ASCII's letters: without case, "i" is "ı" as well, and "fıve" counts nothing.
 _PART = re.compile(
     r"\b(?P<which>first|initial|second|third|fourth|final|last|next|1st|2nd|3rd)(?: and (?:final|last))? "
-    r"(?:of (?:the |its )?(?P<of>two|three|four|five|[2-5]) (?:planned |equal )?(?:tranches|instal?ments|closings|closes|parts)"
-    r"|(?:[^\s,;.]{1,16} ){0,3}?(?:tranche|instal?ment|clos(?:e|ing)|(?:part|slice)(?= of (?:an?|the|its) (?:[^\s;,]{1,12} ){0,4}(?:round|series|financing|funding|loan|deal|investment)))\b(?: of (?P<of2>two|three|four|five|[2-5])\b(?! ?(?:million|billion|[mb]n\b)))?)",
+    r"(?:of (?:the |its )?(?P<of>(?a:two|three|four|five|[2-5])) (?:planned |equal )?(?:tranches|instal?ments|closings|closes|parts)"
+    r"|(?:[^\s,;.]{1,16} ){0,3}?(?:tranche|instal?ment|clos(?:e|ing)|(?:part|slice)(?= of (?:an?|the|its) (?:[^\s;,]{1,12} ){0,4}(?:round|series|financing|funding|loan|deal|investment)))\b(?: of (?P<of2>(?a:two|three|four|five|[2-5]))\b(?! ?(?:million|billion|[mb]n\b)))?)",
     re.IGNORECASE,
 )
 _IN_PARTS = re.compile(
-    r"\b(?:in|over|across|into) (?P<of>two|three|four|five|[2-5]) (?:equal |planned |separate )?(?:tranches|instal?ments|closings)\b",
+    r"\b(?:in|over|across|into) (?P<of>(?a:two|three|four|five|[2-5])) (?:equal |planned |separate )?(?:tranches|instal?ments|closings)\b",
     re.IGNORECASE,
 )
 # What is planned of the whole says nothing of its part.

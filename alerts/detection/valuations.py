@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from alerts.detection.article import Reading, whole_words
 from alerts.detection.chunks import Row
@@ -26,7 +27,8 @@ def valuation_in(
     if temporality is not Temporality.BACKGROUND:
         near = {i for base in own for i in range(base, min(base + 3, len(article.sentences)))}
         near |= set(range(min(6, len(article.sentences))))
-        rows = list(dict.fromkeys([*map(article.row, sorted(near)), *about, *_valued_later(company, article)]))
+        later = islice(_valued_later(company, article), MAX_ROWS)
+        rows = list(dict.fromkeys([*map(article.row, sorted(near)), *about, *later]))
     claimed = {id(one.claim.row) for one in told}
     earlier = [one for one in company.told if one not in told]
     for row in rows[:MAX_ROWS]:

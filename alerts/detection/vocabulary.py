@@ -194,10 +194,11 @@ def _people(text: str, counts: Counter[str], pairs: Counter[tuple[str, str]]) ->
 
 
 def _described(text: str, name: str) -> Iterator[bool]:
-    at = text.find(name)
-    while at >= 0 and at < _DESCRIBED_EARLY:
+    stop = _DESCRIBED_EARLY + len(name) - 1
+    at = text.find(name, 0, stop)
+    while at >= 0:
         yield bool(_DESCRIBED.match(text, at + len(name)))
-        at = text.find(name, at + len(name))
+        at = text.find(name, at + len(name), stop)
 
 
 _DESCRIBED_EARLY = 2_000

@@ -1,8 +1,8 @@
 """Keeps detection from getting worse unseen: each labelled set's figures beside those that were last agreed on.
 
-`python -m benchmarks.detection.guard` scores and compares (exit code 1 when a set's events fell by more than a point);
-with --write what was measured becomes the baseline, and the list of open cases is made anew. The kept third of the hard
-set takes no part.
+`python -m benchmarks.detection.guard` scores and compares (exit code 1 when a set's events fell by more than a point),
+and names the sets that are not there; with --write what was measured becomes the baseline, and the list of open cases
+is made anew. The kept third of the hard set takes no part.
 """
 
 import argparse
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from alerts.detection.evaluation import evaluate
-from benchmarks.detection.sets import CASES, Labelled, cases, easy, hard, title_and_text
+from benchmarks.detection.sets import CASES, DEVDATA, Labelled, cases, easy, hard, title_and_text
 from roundwatch.cli.console import out, print_table
 from roundwatch.cli.evaluation import print_report
 
@@ -121,13 +121,21 @@ def main() -> int:
     if options.write:
         write(measured)
         write_open_cases()
+        _print_unscored(measured)
         return 0
     agreed = baseline()
     _print_beside(measured, agreed)
+    _print_unscored(measured)
     down = fallen(measured, agreed)
     for name in down:
         out.print(f"{name}: the events' F1 fell by more than a point.", style="bold")
     return 1 if down else 0
+
+
+def _print_unscored(measured: Mapping[str, Figures]) -> None:
+    """Say which sets took no part, so that nobody takes their silence for "as good as before"."""
+    for name in (name for name in SETS if name not in measured):
+        out.print(f"{name}: not scored, for it is not there ({DEVDATA}).", style="bold", soft_wrap=True)
 
 
 def _print_beside(measured: Mapping[str, Figures], agreed: Mapping[str, Figures]) -> None:

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from alerts.detection.mention import Kind, Temporality
+from alerts.detection.published import is_date
 from roundwatch.cli.console import USAGE, fail, read_bytes
 
 _BEGINNING = 4_096
@@ -43,6 +44,16 @@ def _id(stated: Any) -> Any:
 
 Id = Annotated[Any, BeforeValidator(_id)]
 """What an article is called: a string or a whole number."""
+
+
+def _dated(stated: str) -> str:
+    if stated.strip() and not is_date(stated):
+        raise ValueError(f'expected a date such as "2026-03-02", not {_said(stated)}')
+    return stated
+
+
+Dated = Annotated[str, AfterValidator(_dated)]
+"""When an article appeared, in one of the forms that `alerts.detection.published` knows; an empty one tells nothing."""
 Number = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
 
@@ -61,7 +72,7 @@ class ArticleLine(_Line):
     text: str | None = None
     html: str | None = None
     url: str | None = None
-    published: str | None = None
+    published: Dated | None = None
     language: str | None = None
     publisher: str | None = None
 

@@ -3,11 +3,13 @@
 import json
 import os
 from copy import deepcopy
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from alerts.detection.published import published_date
 from roundwatch.cli.lines import LineError, article_in, label_in
 from tests.program import Program, program_in
 
@@ -33,6 +35,12 @@ WRONG_ARTICLES = {
     '{"id": 1, "html": {}}': "html: should be a valid string, not an object",
     '{"id": 1, "text": "", "url": true}': "url: should be a valid string, not true",
     '{"id": 1, "text": "", "published": 1e999}': "published: should be a valid string, not Infinity",
+    '{"id": 1, "text": "", "published": "yesterday"}': 'published: expected a date such as "2026-03-02", not "yesterday"',
+    '{"id": 1, "text": "", "published": "2025-02-30"}': 'not "2025-02-30"',
+    '{"id": 1, "text": "", "published": "30/02/2025"}': 'not "30/02/2025"',
+    '{"id": 1, "text": "", "published": "0000-00-00"}': 'not "0000-00-00"',
+    '{"id": 1, "text": "", "published": "2025-13"}': 'not "2025-13"',
+    '{"id": 1, "text": "", "published": "Mon, 01 Jan 99999999999999999999 00:00:00 +0000"}': "not a string of 47 characters",
     '{"id": 1, "text": "", "publisher": ' + "9" * 60 + "}": "should be a valid string, not a number of more than 40",
     '{"id": 1, "text": "", "publisher": ' + "9" * 5_000 + "}": "a number of more than 4,300 figures",
     '{"id": null, "text": ""}': "id: expected a string or a whole number, not null",
@@ -84,15 +92,26 @@ def test_only_a_line_feed_ends_a_line_and_each_line_is_utf_8_of_its_own(program:
     assert done.stderr == f"{file}: line 2: not UTF-8: byte 0xe9 at column 23\n"
 
 
-def test_a_date_that_no_calendar_has_is_no_date(program: Program) -> None:
-    dates = [
-        "Mon, 01 Jan 99999999999999999999 00:00:00 +0000",
-        "Mon, 01 Jan 2020 00:00:00 +9999999999",
-        "0000-00-00",
-        "x",
-    ]
-    lines = (json.dumps(ARTICLE | {"published": stated}) for stated in dates)
-    assert len(program.ok("detect", "-", stdin="\n".join(lines)).splitlines()) == len(dates)
+def test_every_form_that_feeds_and_archives_date_articles_in_is_taken(program: Program) -> None:
+    stated = [
+        "2026-03-02", "2026-03-02T09:30:00Z", "2026-03-02 09:30:00", "Mon, 02 Mar 2026 09:30:00 +0000", "Fri Mar 6, 2026 6:48pm EST",
+        "2 Mar'26", "6:48 AM GMT+1•March 2, 2026", "02 March 2026, 18:48 IST", "27/02/2026", "06/03/2026", "27.02.2026", "2026-03", "2026",
+        "Mon, 01 Jan 2020 00:00:00 +9999999999", "", "  ", None,
+    ]  # fmt: skip
+    lines = (json.dumps(ARTICLE | {"published": one}) for one in stated)
+    assert len(program.ok("detect", "-", stdin="\n".join(lines)).splitlines()) == len(stated)
+
+
+@pytest.mark.parametrize(
+    ("stated", "day"),
+    [
+        ("27/02/2026", date(2026, 2, 27)), ("02/27/2026", date(2026, 2, 27)), ("27.2.2026 18:48", date(2026, 2, 27)),
+        ("06/03/2026", None), ("03/03/2026", date(2026, 3, 3)), ("31/02/2026", None), ("2026-03", None),
+        ("Fri Jan 21, 2011 6:48pm EST", date(2011, 1, 21)),
+    ],
+)  # fmt: skip
+def test_a_date_by_numbers_is_read_where_only_one_order_makes_a_day(stated: str, day: date | None) -> None:
+    assert published_date(stated) == day
 
 
 def test_an_id_that_no_line_has_is_told(program: Program) -> None:
@@ -121,6 +140,7 @@ def labelled(changes: dict[str, Any], **event: Any) -> bytes:
 
 
 ONE_ARTICLE = json.dumps(ARTICLE).encode()
+UNDATED = json.dumps(ARTICLE | {"published": "2025-02-30"}).encode()
 # The articles, the labels, and what is said.
 WRONG_SETS = {
     "no list of events": (ONE_ARTICLE, labelled({"events": None}), "labels.jsonl: line 1: events: should be a valid list, not null"),
@@ -135,6 +155,7 @@ WRONG_SETS = {
     "no articles": (b"", labelled({}), "items.jsonl: holds nothing"),
     "nested labels": (ONE_ARTICLE, b'{"id":"a","events":' + DEEP.encode(), "labels.jsonl: line 1: not read: its lists"),
     "an article in another code": (b'{"id":"a","text":"\xe9"}', labelled({}), "items.jsonl: line 1: not UTF-8: byte 0xe9"),
+    "a day that is none": (UNDATED, labelled({}), 'items.jsonl: line 1: published: expected a date such as "2026-03-02", not '),
     "a wrong article": (b'{"id":"a","text":null,"html":7}', labelled({}), "items.jsonl: line 1: html: should be a valid string, not 7"),
 }  # fmt: skip
 

@@ -118,3 +118,63 @@ def test_no_text_raises(title: str, text: str) -> None:
     for mention in detect(title, text, published=datetime(2026, 3, 2, tzinfo=UTC)):
         start, end = mention.evidence["sentence"]
         assert stored_text(title.strip(), text)[start:end] == mention.sentence
+
+
+# Without case, an expression takes "İ" and "ı" for "i", "ſ" for "s", the Kelvin sign for "k"; \d takes any script's digits.
+ALIKE = {"i": "iİı", "s": "sſ", "k": "k\u212a"} | {
+    str(n): f"{n}{chr(0x660 + n)}{chr(0xFF10 + n)}{'⁰¹²³⁴⁵⁶⁷⁸⁹'[n]}" for n in range(10)
+}
+SPELLED = (
+    "Brackenfell raised $5 million in a Series I round led by Quay Ventures.",
+    "Torvane closed an I-round of $5 million, a K round and a pre-Series A round.",
+    "Ostrel secured the first of five tranches of $12.5 million, split into six parts.",
+    "Pellmoor has raised $5 million. It got $2 million in September 2021, in its seed round, and $1.2m since August.",
+    "Wexcombe said on 12 August 2025 it will close the strategic round in six weeks, by Sept 30, or in the first quarter.",
+    "Kestwick is in talks to raise six million dollars at a sixty-million-dollar valuation, a pre-IPO round with SAFE notes.",
+    "Die Firma Silvane sammelt 5 Millionen Euro in einer Serie-I-Runde ein, sagte sie am 12. September.",
+    "La start-up Sorvine lève 5 millions d’euros en série I, six mois après le 12 septembre 2021.",
+    "Siskel levanta 5 millones de euros en una serie I, el 12 de septiembre de 2021.",
+)  # fmt: skip
+
+
+@st.composite
+def spelled_alike(draw: st.DrawFn) -> str:
+    """A sentence in which each letter and figure may be another's that looks or counts the same."""
+    share = draw(st.sampled_from([0.05, 0.3, 1.0]))
+    chance = draw(st.randoms(use_true_random=False))
+    return "".join(
+        chance.choice(ALIKE[sign.lower()][1:]) if sign.lower() in ALIKE and chance.random() < share else sign
+        for sign in draw(st.sampled_from(SPELLED))
+    )
+
+
+@settings(max_examples=300, deadline=None)
+@given(spelled_alike(), st.sampled_from(["en", "de", "fr", "es"]))
+def test_letters_and_figures_of_other_scripts_raise_nothing(text: str, language: str) -> None:
+    for mention in detect("", text, language=language, published=date(2026, 3, 2)):
+        start, end = mention.evidence["sentence"]
+        assert text[start:end] == mention.sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Brackenfell raised $5 million in a Series {} round.", "en"),
+        ("Brackenfell raised $5 million in a {} round.", "en"),
+        ("Brackenfell raised $5 million in a {}2-round.", "en"),
+        ("Die Firma Brackenfell sammelt 5 Millionen Euro in einer Serie-{}-Runde ein.", "de"),
+    ],
+)
+def test_a_series_is_named_by_a_letter_of_ascii(text: str, language: str) -> None:
+    (named,) = detect("", text.format("I"), language=language)
+    assert named.series == "i"
+    for letter in "İı\u212a":
+        found = detect("", text.format(letter), language=language)
+        assert {mention.series for mention in found if mention.company.name == "Brackenfell"} == {None}
+
+
+def test_a_month_and_a_count_are_of_ascii_letters() -> None:
+    (mention,) = detect("", "Brackenfell has raised $5 million since ſeptember 2021.", published=date(2026, 3, 2))
+    assert mention.amount
+    (mention,) = detect("", "Ostrel raised $5 million, the first of fıve tranches.")
+    assert mention.tranche is None or mention.tranche.of is None

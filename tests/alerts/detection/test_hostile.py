@@ -52,6 +52,46 @@ def test_many_companies_and_many_rounds_take_less_than_a_second() -> None:
     assert len(found) == MAX_MENTIONS
 
 
+# Each unit tells of companies that no other unit names: "{}" is a new name each time, "#" a figure.
+MANY_NAMES = {
+    "list entries": "- {}, a maker of x, raised $# million in Series A. {} led the round.\n\n",
+    "a piped table": "| {} | $#M | Series A | {} Capital |\n",
+    "talks told by others": "{} said on Monday that it and {} would raise $3 million, {} told {}. ",
+    "other names": "{} (formerly {}), also known as {}, raised $5 million. ",
+    "one long sentence": "{} raised $# million and ",
+    "leads": "{} raised $# million in a Series B round led by {} Ventures, with {} and {} Capital joining the round. ",
+    "history": "{} raised $# million in a Series A in 2019, $20 million in a Series B in 2020 and $30 million in a Series C. ",
+    "valued rounds": "{} raised $# million. The round valued {} at $1bn. ",
+    "speech": "“{} raised $# million,” said {} {}, founder of {}. ",
+}  # fmt: skip
+
+
+def of_many_names(unit: str) -> str:
+    """A megabyte of a unit, the names in it of two to four syllables."""
+    syllables = [f"{a}{b}" for a in "bdfgklmnprstvz" for b in "aeiou"]
+    names = ("".join(one).capitalize() for size in (3, 2, 4) for one in product(syllables[:: 5 - size], repeat=size))
+    units: list[str] = []
+    while sum(map(len, units[-1:])) * len(units) < MEGABYTE // 4:  # more than what is read
+        told = unit.replace("#", str(len(units) % 900 + 1))
+        units.append(told.format(*islice(names, told.count("{}"))))
+    whole = "".join(units)
+    return whole * (MEGABYTE // len(whole) + 1)
+
+
+@pytest.mark.parametrize("unit", MANY_NAMES.values(), ids=MANY_NAMES)
+def test_a_megabyte_of_different_names_takes_less_than_a_second(unit: str) -> None:
+    spent, found = seconds_for("", of_many_names(unit))
+    assert spent < 1
+    assert len({mention.company.name for mention in found}) > MAX_MENTIONS // 2
+
+
+def test_a_title_above_many_names_takes_less_than_a_second() -> None:
+    text = of_many_names(MANY_NAMES["leads"])
+    spent, found = seconds_for(text[:60].partition(" in a")[0], text)
+    assert spent < 1
+    assert len(found) == MAX_MENTIONS
+
+
 @pytest.mark.parametrize("beginning", ["", BEGINNING], ids=["alone", "behind a claim"])
 @pytest.mark.parametrize("unit", UNITS.values(), ids=UNITS)
 def test_a_megabyte_of_it_takes_less_than_a_second(unit: str, beginning: str) -> None:

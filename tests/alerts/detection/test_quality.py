@@ -40,3 +40,17 @@ def test_writing_keeps_the_figures_of_sets_that_are_not_there(tmp_path: Path, mo
     guard.write({"own cases": {"event f1": 0.7}})
     assert guard.baseline() == {"easy": {"event f1": 0.9}, "own cases": {"event f1": 0.7}}
     assert json.loads((tmp_path / "baseline.json").read_text()) == guard.baseline()
+
+
+def test_sets_that_are_not_there_are_named(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    case = {"id": "a", "title": "", "text": "Tollgate has raised $5 million.", "events": []}
+    sets = {"own cases": lambda: [(case, case)], "easy": list, "hard, read part": list}
+    monkeypatch.setattr(guard, "SETS", sets)
+    monkeypatch.setattr(guard, "baseline", lambda: {name: {"event f1": 0.0} for name in sets})
+    monkeypatch.setattr("sys.argv", ["guard"])
+    assert guard.main() == 0
+    told = [line for line in capsys.readouterr().out.splitlines() if "not scored" in line]
+    assert [line.partition(":")[0] for line in told] == ["easy", "hard, read part"]
+    monkeypatch.setattr(guard, "SETS", {"own cases": sets["own cases"]})
+    assert guard.main() == 0
+    assert "not scored" not in capsys.readouterr().out
