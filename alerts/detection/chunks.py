@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache, wraps
+from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
 
 from alerts.detection.lexicon import (
@@ -15,12 +16,14 @@ from alerts.detection.lexicon import (
     INVESTOR_WORDS,
     LEGAL_FORMS,
     LEXICON,
+    NATIONS,
     NEVER_NAMES,
     PUNCTUATION,
     STATES,
     Tag,
     common_words,
     is_investors,
+    is_nations_body,
     places,
 )
 from alerts.detection.money import Money, sums
@@ -204,9 +207,25 @@ def _series(text: str) -> Iterator[Chunk]:
             match[0] == "Seed"
             and re.search(r"(?<!\w)[^\W\d_a-zß-ÿ]\w+ $", text[max(0, match.start() - 20) : match.start()])
             and not re.match(r" (?:[Rr]ound|[Ff]und|[Ff]inanc|[Ii]nvest)", text[match.end() :])
-        ):
+        ) or _in_a_body(text, match):
             continue
         yield Chunk(Tag.SERIES, match[0], match[0].lower(), match.start(), match.end())
+
+
+_CAPITALS_BEFORE = re.compile(r"(?:[A-Z][\w.]{0,20} ){1,4}$")
+_CAPITALS_BEHIND = re.compile(r"(?: [A-Z]\w{0,20}){1,4}")
+
+
+def _in_a_body(text: str, series: re.Match[str]) -> bool:
+    """ "UK Innovation Seed Fund", "Danish Growth Capital": the round's word is a name's."""
+    if not series[0][0].isupper():
+        return False
+    before = _CAPITALS_BEFORE.search(text, max(0, series.start() - 60), series.start())
+    behind = _CAPITALS_BEHIND.match(text, series.end())
+    if before is None or behind is None:
+        return False
+    words = f"{before[0]}{series[0]}{behind[0]}".split()
+    return any(is_nations_body(words[i:]) for i in range(len(before[0].split())))
 
 
 @lru_cache(maxsize=128)
@@ -381,6 +400,10 @@ def _name_length(
         if bound or (length == 0 and _binds(text, spans, position, vocabulary)):
             length += 1
             continue
+        if length == 0 and word.lower() in NATIONS:
+            length = _of_a_nation(text, spans, position, least=2 if free else 1)
+            if length:
+                break
         if alone or not _is_name_word(word, vocabulary, free=free, inside=length > 0):
             joined = _joins(text, spans, position + length, vocabulary) if length and not alone else 0
             if not joined:
@@ -444,6 +467,16 @@ def _binds(text: str, spans: tuple[tuple[int, int], ...], position: int, vocabul
     if LEXICON.get(word.lower()) is not Tag.ADJECTIVE or position + 1 >= len(spans):
         return False
     return (word, text[slice(*spans[position + 1])]) in vocabulary.together
+
+
+def _of_a_nation(text: str, spans: tuple[tuple[int, int], ...], position: int, *, least: int) -> int:
+    """How many tokens "European Investment Fund" has; `least`: how many must stand behind the nation."""
+    words = [text[slice(*spans[position])]]
+    for (_, before), (begin, stop) in pairwise(spans[position : position + MAX_NAME + 1]):
+        if text[before:begin] != " " or not text[begin].isupper():
+            break
+        words.append(text[begin:stop])
+    return len(words) if len(words) > least and is_nations_body(words) else 0
 
 
 def _new(text: str, spans: tuple[tuple[int, int], ...], position: int, opening: bool) -> bool:

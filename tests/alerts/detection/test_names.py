@@ -87,6 +87,43 @@ def test_an_investors_name_is_whole(told: str, backers: list[str]) -> None:
     assert investors(told) == backers
 
 
+@pytest.mark.parametrize(
+    "body",
+    ["European Investment Fund", "British Patient Capital", "European Innovation Council", "European Investment Bank", "British Growth Fund",
+     "Norwegian Research Council", "Dutch National Growth Fund", "UK Innovation Seed Fund", "German Media Pool", "Danish Growth Capital",
+     "African Infrastructure Investment Managers", "Irish Strategic Investment Fund", "Global Infrastructure Partners", "Polish Development Fund"],
+)  # fmt: skip
+def test_a_nation_before_generic_words_alone_is_the_names_own(body: str) -> None:
+    for told in ("has raised $12 million from the {}.", "has raised $12 million in a round led by {}."):
+        [mention] = detect("", f"Tarnvik {told.format(body)}", language="en")
+        assert [investor.name for investor in mention.investors] == [body]
+        assert mention.series is None
+
+
+@pytest.mark.parametrize(
+    ("told", "backers"),
+    [
+        ("from German Quay Ventures.", ["Quay Ventures"]),
+        ("from Polish Development Fund, German Oakmoor and Swiss Fern Capital.", ["Polish Development Fund", "Oakmoor", "Fern Capital"]),
+        ("from British investors.", []),
+        ("from foreign funds and Chinese private equity firm Hollin.", ["Hollin"]),
+    ],
+)  # fmt: skip
+def test_else_it_only_describes_the_name(told: str, backers: list[str]) -> None:
+    assert investors(f"Tarnvik has raised $12 million {told}") == backers
+
+
+@pytest.mark.parametrize(
+    ("name", "headline"),
+    [
+        ("Energy Group Tarnvik", "Swedish Energy Group Tarnvik Raises $5M"),
+        ("Bank Tarnvik", "Indian Bank Tarnvik Raises $5M"),
+    ],
+)
+def test_in_a_headlines_capitals_a_nation_still_describes(name: str, headline: str) -> None:
+    assert names(headline) == [name]
+
+
 @pytest.mark.parametrize("verb", ["has", "had", "will", "said", "secures", "lands", "bags", "nabs", "closes"])
 def test_a_names_own_sign_stands_before_a_verb(verb: str) -> None:
     what = {"has": "raised", "had": "raised", "will": "raise", "said": "it has raised"}.get(verb, "")
