@@ -29,7 +29,7 @@ from alerts.detection.lexicon import (
 from alerts.detection.money import Money, sums
 from alerts.detection.sentences import Sentence
 from alerts.detection.series import SERIES
-from alerts.detection.vocabulary import Vocabulary
+from alerts.detection.vocabulary import Vocabulary, is_ordinary
 
 # Most words are letters and nothing else: the first alternative is a short way to what the second finds too. Each begins
 # with a plain set of characters on purpose: `re` then passes over those that can't match.
@@ -380,6 +380,9 @@ def _name_length(
         ):
             length += 1
             continue
+        title = _TITLES_OWN.match(text, begin) if length == 0 and word.lower() in _BEARS else None
+        if title and _is_a_thing(title["thing"].lower()):
+            return sum(stop <= title.end() for _, stop in spans[position:])
         if opening and not title_case and _begins_name(text, spans, position, vocabulary):
             length += 1
             continue
@@ -467,6 +470,16 @@ def _binds(text: str, spans: tuple[tuple[int, int], ...], position: int, vocabul
     if LEXICON.get(word.lower()) is not Tag.ADJECTIVE or position + 1 >= len(spans):
         return False
     return (word, text[slice(*spans[position + 1])]) in vocabulary.together
+
+
+_BEARS = frozenset("dr mr mrs ms".split())
+# "Dr. Pell's Oats" is called so; "Mr. Pell's Tarnvik" is his.
+_TITLES_OWN = re.compile(r"\w{2,3}\.? [A-Z]\w{1,20}['’]s (?P<thing>[A-Z]\w{1,20})")
+
+
+def _is_a_thing(low: str) -> bool:
+    """Oats and Kitchen: no name of its own, and no word of the news."""
+    return low not in LEXICON and (is_ordinary(low) or (low.endswith("s") and not low.endswith("ss")))
 
 
 def _of_a_nation(text: str, spans: tuple[tuple[int, int], ...], position: int, *, least: int) -> int:
@@ -602,7 +615,8 @@ def _name(text: str, begin: int, stop: int, vocabulary: Vocabulary) -> Chunk:
         else text[begin:stop]
     )
     words = written.split()
-    while len(words) > 1 and (words[-1].lower().strip(".,") in LEGAL_FORMS or words[-1] == "&"):
+    # "Kettle & Co" is called so; "Kettle Inc" is Kettle.
+    while len(words) > 1 and words[-2] != "&" and (words[-1].lower().strip(".,") in LEGAL_FORMS or words[-1] == "&"):
         words.pop()
     name = text[begin : begin + written.rfind(words[-1]) + len(words[-1])].rstrip(".,") if words else written
     low = name.lower()
@@ -663,6 +677,11 @@ _NOT_ALONE = frozenset(
     "once just never still even again many few most nobody everyone everybody someone somebody anyone anybody half police people staff men women children crew".split()
 )
 
+# A headline writes these without an article.
+_GIVEN_TO = frozenset(
+    "charity church teen parish museum hospice orphanage teenager boy girl man woman student pupil teacher grandmother grandfather widow mother father couple".split()
+)
+
 
 def _is_gerund(low: str) -> bool:
     """ "Funding", but "anything"."""
@@ -696,7 +715,7 @@ def _plain_names(chunks: list[Chunk]) -> list[Chunk]:
             after = tags[i + 1 :]
             unknown = chunk.text[0].islower() and chunk.low not in common_words()
             named = named or (unknown and bool(_RAISES_NEXT.match(after)))
-            ordinary = chunk.low in NEVER_NAMES or _is_gerund(chunk.low)
+            ordinary = chunk.low in NEVER_NAMES or chunk.low in _GIVEN_TO or _is_gerund(chunk.low)
             singular = i + 1 < len(chunks) and chunks[i + 1].low.endswith("s") and after[0] in "VW"
             named = named or (chunk.text[0].isupper() and not ordinary and singular)
             # "Investors raised": of what is no plural, the past needs an article just so.
@@ -849,6 +868,8 @@ def _told_apart(chunks: list[Chunk]) -> Iterator[Chunk]:
         yield chunk if tag is chunk.tag else chunk._replace(tag=tag)
 
 
+_OFFICES = frozenset("chief boss head ceo founder co-founder cofounder chairman chairwoman president".split())
+_WHOSE = frozenset("its their whose".split())
 _TITLES_BEFORE = frozenset(
     "ceo cto cfo coo cofounder co-founder founder chairman chairwoman president billionaire entrepreneur tycoon mr ms mrs dr".split()
 )
@@ -866,6 +887,9 @@ def _titled(chunks: list[Chunk]) -> Iterator[Chunk]:
     for i, chunk in enumerate(chunks):
         front = chunks[i - 1] if i else None
         person = front and front.low in _TITLES_BEFORE and front.end + 1 == chunk.start and " " not in chunk.text
+        # "Acme's chief Jo Doe": who holds an office in somebody's company.
+        held = i > 1 and (chunks[i - 2].tag in (Tag.POSSESSIVE, Tag.NAME, Tag.INVESTOR) or chunks[i - 2].low in _WHOSE)
+        person = person or (held and front and front.low in _OFFICES and front.end + 1 == chunk.start)
         yield chunk._replace(tag=Tag.PERSON) if person and chunk.tag is Tag.NAME else chunk
 
 

@@ -233,17 +233,18 @@ NEVER_NAMES = frozenset(
     nasdaq nyse otc otcqb tsx lse bse nse asx amex m&a m&as r&d q&a rs inr usd eur gbp mn bn cr crore lakh million billion reporting editing additional writing b2b b2c d2c saas esop esops ar vr ev evs gdp ebitda gmv arr
     web internet net online nbfc website webpage press release photo image credits getty via earlier later meanwhile however moreover overall total last next both other others
     remember meet introducing imagine consider say think see look listen forget like despite amid among although though because hello hi thanks dear welcome
-    another safe existing investors investor participation led pre-series pre-seed""".split()
+    another safe existing investors investor participation led pre-series pre-seed unlike ccps ccd ccds ocd ocds ocps ncd ncds reg a+""".split()
 )  # fmt: skip
 
 
-# Watchdogs, ministries and the press: they receive no round.
+# Watchdogs, ministries, givers of prizes and the press: they receive no round.
 INSTITUTIONS = frozenset(
     {
         "securities and exchange commission", "securities exchange commission", "securities exchange", "exchange commission", "sec", "ftc", "fed", "fcc", "doj", "cia", "fbi", "imf", "world bank",
         "federal reserve", "treasury", "congress", "senate", "white house", "pentagon", "supreme court", "european commission", "european union", "sebi", "rbi", "nclt", "mca", "cci", "ministry",
         "parliament", "bloomberg", "reuters", "techcrunch", "wall street journal", "new york times", "financial times", "washington post",
         "irs", "sipc", "opec", "ecb", "european central bank", "central bank", "united nations", "democrats", "republicans", "house", "nyse", "moneytree", "dealogic", "thomson reuters", "national venture capital association", "nvca",
+        "xprize", "x prize", "xprize foundation", "x prize foundation",
     }
 )  # fmt: skip
 

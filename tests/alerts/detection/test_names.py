@@ -141,7 +141,8 @@ def test_an_ordinary_word_is_no_company(word: str) -> None:
 @pytest.mark.parametrize(
     "told",
     ["Nobody has raised $5 million.", "Backed, raised $5 million.", "Recently raised $5 million.", "Together, they raised $5 million.",
-     "Credit raised $5 million.", "Demand has raised prices by $5 million.", "Butter cost $5 million."],
+     "Credit raised $5 million.", "Charity raises £3m", "Teenager raises £3m", "CCPS raised Rs 40 crore.", "CCDs raised Rs 40 crore.",
+     "XPrize awarded $2 million to a maker of pumps.", "Demand has raised prices by $5 million.", "Butter cost $5 million."],
 )  # fmt: skip
 def test_nor_are_these(told: str) -> None:
     assert names(told) == []
@@ -150,3 +151,64 @@ def test_nor_are_these(told: str) -> None:
 @pytest.mark.parametrize("title", ["President", "Chairman", "Roboticist", "Dr"])
 def test_who_is_named_with_a_title_is_no_company(title: str) -> None:
     assert names(f"“We map peat,” said {title} Moss. {title} Moss has raised $5 million from Quay Ventures.") == []
+
+
+def test_who_is_compared_is_called_by_its_name_alone() -> None:
+    told = "Unlike Nimbora, which raised $4 million in 2021, Tarnvik has raised $12 million from Quay Ventures."
+    assert names(told) == ["Nimbora", "Tarnvik"]
+
+
+@pytest.mark.parametrize(
+    ("told", "backers"),
+    [
+        ("through CCPS from Quay Ventures", ["Quay Ventures"]),
+        ("from CCDs and NCDs", []),
+        ("from Reg A+ investors", []),
+        ("from the XPrize and Quay Ventures", ["Quay Ventures"]),
+    ],
+)
+def test_a_paper_or_a_prize_is_no_backer(told: str, backers: list[str]) -> None:
+    assert investors(f"Tarnvik has raised $12 million {told}.") == backers
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "“Our Series B of $40 million closed on Friday,” Quoll's chief Bo Lind told The Ledger.",
+        "“Our Series B of $40 million closed on Friday,” Quoll boss Bo Lind told Harbour Wire.",
+        "“Our Series B of $40 million closed on Friday,” Quoll's founder and CEO Bo Lind told The Ledger.",
+        "Quoll maps peat. “Our Series B of $40 million closed on Friday,” its chief Bo Lind told The Ledger.",
+        "“We closed a $40 million Series B,” said Bo Lind, founder of Quoll, in an interview with The Ledger.",
+    ],
+)
+def test_neither_who_speaks_nor_who_is_told_raises(told: str) -> None:
+    assert names(told) == ["Quoll"]
+
+
+@pytest.mark.parametrize(
+    ("headline", "text", "backers"),
+    [
+        ("Tarnvik raises $12m from Stride", "Tarnvik has raised $12 million in a round led by Stride Capital.", ["Stride Capital: lead"]),
+        ("Tiger leads Tarnvik's $12m round", "Tarnvik has raised $12 million led by Tiger Lake.", ["Tiger Lake: lead"]),
+        ("Tarnvik raises $12m led by Fern", "Tarnvik has raised $12 million from Fern & Moss and Oakmoor.", ["Fern & Moss: lead", "Oakmoor: participant"]),
+        ("Tarnvik raises $12m from Stride", "Tarnvik has raised $12 million from Strider Capital.", ["Stride: participant", "Strider Capital: participant"]),
+    ],
+)  # fmt: skip
+def test_a_headlines_short_form_is_the_backers_longer_name(headline: str, text: str, backers: list[str]) -> None:
+    [mention] = detect(headline, f"{headline}\n{text}", language="en")
+    assert [f"{one.name}: {one.role}" for one in mention.investors] == backers
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["Existing investors Quay Ventures and Lutrell also took part.", "Quay Ventures and Lutrell took part in the round.",
+     "Quay Ventures and Lutrell also took part.", "Quay Ventures took part alongside Lutrell.", "Quay Ventures and Lutrell took part again."],
+)  # fmt: skip
+def test_who_took_part_is_a_backer(told: str) -> None:
+    text = f"Tarnvik has raised $12 million led by Oakmoor. {told}"
+    assert investors(text) == ["Oakmoor", "Quay Ventures", "Lutrell"]
+
+
+def test_taking_part_in_something_else_is_no_backing() -> None:
+    text = "Tarnvik, which took part in the Oakmoor accelerator, has raised $12 million from Quay Ventures."
+    assert investors(text) == ["Quay Ventures"]
