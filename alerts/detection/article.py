@@ -19,7 +19,7 @@ from alerts.detection.vocabulary import Vocabulary, is_title_case, vocabulary
 
 # The faintest signs of money in one sentence; whether an article is read at all is for `cues` to say.
 _SIGNS_OF_MONEY = (
-    "fund", "invest", "round", "rais", "financ", "million", "billion", "back", "capital", "secur", "stake", "valu", "debt", "loan", "grant", "particip", "crore",
+    "fund", "invest", "round", "rais", "financ", "million", "billion", "back", "capital", "secur", "stake", "valu", "debt", "loan", "grant", "particip", "took part", "crore",
     "tranche", "cash", "money", "credit", "facility", "$", "€", "£", "¥", "₹", "₩",
 )  # fmt: skip
 # Others are part of too many words. It begins with a plain set of characters on purpose: `re` then skips to them.

@@ -39,6 +39,7 @@ def investors_of(
         return
     roles: dict[str, tuple[Investor, Span]] = {}
     own = {name.lower() for name in company.names}
+    in_headline: set[str] = set()
     lent = _lent_beside(told, paid)
     for row in (row for row in about if id(row) not in lent):
         attached = id(row) in claimed or _CAME_FROM.match(row.sentence.text) is not None
@@ -46,8 +47,14 @@ def investors_of(
             low = backer.name.lower()
             # "Holmen" of a later sentence is the "Holmen Invest" of an earlier one.
             low = next((name for name in roles if name.startswith(f"{low} ")), low)
+            short = next((name for name in in_headline if low.startswith(f"{name} ") and name in roles), None)
+            if short and not row.sentence.headline:
+                roles = {low if name == short else name: one for name, one in roles.items()}
+                roles[low] = Investor(backer.name, roles[low][0].role), row.in_text(backer.span)
             known = roles.get(low)
             role = backer.role
+            if row.sentence.headline:
+                in_headline.add(low)
             if role in _LEADING and led_earlier(row, backer, label):
                 # Who led before may be in again, or is merely told of.
                 role = InvestorRole.EXISTING

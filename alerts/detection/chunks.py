@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache, wraps
+from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
 
 from alerts.detection.lexicon import (
@@ -15,18 +16,20 @@ from alerts.detection.lexicon import (
     INVESTOR_WORDS,
     LEGAL_FORMS,
     LEXICON,
+    NATIONS,
     NEVER_NAMES,
     PUNCTUATION,
     STATES,
     Tag,
     common_words,
     is_investors,
+    is_nations_body,
     places,
 )
 from alerts.detection.money import Money, sums
 from alerts.detection.sentences import Sentence
 from alerts.detection.series import SERIES
-from alerts.detection.vocabulary import Vocabulary
+from alerts.detection.vocabulary import Vocabulary, is_ordinary
 
 # Most words are letters and nothing else: the first alternative is a short way to what the second finds too. Each begins
 # with a plain set of characters on purpose: `re` then passes over those that can't match.
@@ -204,9 +207,25 @@ def _series(text: str) -> Iterator[Chunk]:
             match[0] == "Seed"
             and re.search(r"(?<!\w)[^\W\d_a-zß-ÿ]\w+ $", text[max(0, match.start() - 20) : match.start()])
             and not re.match(r" (?:[Rr]ound|[Ff]und|[Ff]inanc|[Ii]nvest)", text[match.end() :])
-        ):
+        ) or _in_a_body(text, match):
             continue
         yield Chunk(Tag.SERIES, match[0], match[0].lower(), match.start(), match.end())
+
+
+_CAPITALS_BEFORE = re.compile(r"(?:[A-Z][\w.]{0,20} ){1,4}$")
+_CAPITALS_BEHIND = re.compile(r"(?: [A-Z]\w{0,20}){1,4}")
+
+
+def _in_a_body(text: str, series: re.Match[str]) -> bool:
+    """ "UK Innovation Seed Fund", "Danish Growth Capital": the round's word is a name's."""
+    if not series[0][0].isupper():
+        return False
+    before = _CAPITALS_BEFORE.search(text, max(0, series.start() - 60), series.start())
+    behind = _CAPITALS_BEHIND.match(text, series.end())
+    if before is None or behind is None:
+        return False
+    words = f"{before[0]}{series[0]}{behind[0]}".split()
+    return any(is_nations_body(words[i:]) for i in range(len(before[0].split())))
 
 
 @lru_cache(maxsize=128)
@@ -361,6 +380,9 @@ def _name_length(
         ):
             length += 1
             continue
+        title = _TITLES_OWN.match(text, begin) if length == 0 and word.lower() in _BEARS else None
+        if title and _is_a_thing(title["thing"].lower()):
+            return sum(stop <= title.end() for _, stop in spans[position:])
         if opening and not title_case and _begins_name(text, spans, position, vocabulary):
             length += 1
             continue
@@ -381,6 +403,10 @@ def _name_length(
         if bound or (length == 0 and _binds(text, spans, position, vocabulary)):
             length += 1
             continue
+        if length == 0 and word.lower() in NATIONS:
+            length = _of_a_nation(text, spans, position, least=2 if free else 1)
+            if length:
+                break
         if alone or not _is_name_word(word, vocabulary, free=free, inside=length > 0):
             joined = _joins(text, spans, position + length, vocabulary) if length and not alone else 0
             if not joined:
@@ -444,6 +470,26 @@ def _binds(text: str, spans: tuple[tuple[int, int], ...], position: int, vocabul
     if LEXICON.get(word.lower()) is not Tag.ADJECTIVE or position + 1 >= len(spans):
         return False
     return (word, text[slice(*spans[position + 1])]) in vocabulary.together
+
+
+_BEARS = frozenset("dr mr mrs ms".split())
+# "Dr. Pell's Oats" is called so; "Mr. Pell's Tarnvik" is his.
+_TITLES_OWN = re.compile(r"\w{2,3}\.? [A-Z]\w{1,20}['’]s (?P<thing>[A-Z]\w{1,20})")
+
+
+def _is_a_thing(low: str) -> bool:
+    """Oats and Kitchen: no name of its own, and no word of the news."""
+    return low not in LEXICON and (is_ordinary(low) or (low.endswith("s") and not low.endswith("ss")))
+
+
+def _of_a_nation(text: str, spans: tuple[tuple[int, int], ...], position: int, *, least: int) -> int:
+    """How many tokens "European Investment Fund" has; `least`: how many must stand behind the nation."""
+    words = [text[slice(*spans[position])]]
+    for (_, before), (begin, stop) in pairwise(spans[position : position + MAX_NAME + 1]):
+        if text[before:begin] != " " or not text[begin].isupper():
+            break
+        words.append(text[begin:stop])
+    return len(words) if len(words) > least and is_nations_body(words) else 0
 
 
 def _new(text: str, spans: tuple[tuple[int, int], ...], position: int, opening: bool) -> bool:
@@ -569,7 +615,8 @@ def _name(text: str, begin: int, stop: int, vocabulary: Vocabulary) -> Chunk:
         else text[begin:stop]
     )
     words = written.split()
-    while len(words) > 1 and (words[-1].lower().strip(".,") in LEGAL_FORMS or words[-1] == "&"):
+    # "Kettle & Co" is called so; "Kettle Inc" is Kettle.
+    while len(words) > 1 and words[-2] != "&" and (words[-1].lower().strip(".,") in LEGAL_FORMS or words[-1] == "&"):
         words.pop()
     name = text[begin : begin + written.rfind(words[-1]) + len(words[-1])].rstrip(".,") if words else written
     low = name.lower()
@@ -630,6 +677,11 @@ _NOT_ALONE = frozenset(
     "once just never still even again many few most nobody everyone everybody someone somebody anyone anybody half police people staff men women children crew".split()
 )
 
+# A headline writes these without an article.
+_GIVEN_TO = frozenset(
+    "charity church teen parish museum hospice orphanage teenager boy girl man woman student pupil teacher grandmother grandfather widow mother father couple".split()
+)
+
 
 def _is_gerund(low: str) -> bool:
     """ "Funding", but "anything"."""
@@ -675,7 +727,7 @@ def _plain_names(chunks: list[Chunk]) -> list[Chunk]:
             after = tags[i + 1 :]
             unknown = chunk.text[0].islower() and chunk.low not in common_words()
             named = named or (unknown and bool(_RAISES_NEXT.match(after)))
-            ordinary = chunk.low in NEVER_NAMES or _is_gerund(chunk.low)
+            ordinary = chunk.low in NEVER_NAMES or chunk.low in _GIVEN_TO or _is_gerund(chunk.low)
             singular = i + 1 < len(chunks) and chunks[i + 1].low.endswith("s") and after[0] in "VW"
             named = named or (chunk.text[0].isupper() and not ordinary and singular)
             # "Investors raised": of what is no plural, the past needs an article just so.
@@ -828,6 +880,8 @@ def _told_apart(chunks: list[Chunk]) -> Iterator[Chunk]:
         yield chunk if tag is chunk.tag else chunk._replace(tag=tag)
 
 
+_OFFICES = frozenset("chief boss head ceo founder co-founder cofounder chairman chairwoman president".split())
+_WHOSE = frozenset("its their whose".split())
 _TITLES_BEFORE = frozenset(
     "ceo cto cfo coo cofounder co-founder founder chairman chairwoman president billionaire entrepreneur tycoon mr ms mrs dr".split()
 )
@@ -845,6 +899,9 @@ def _titled(chunks: list[Chunk]) -> Iterator[Chunk]:
     for i, chunk in enumerate(chunks):
         front = chunks[i - 1] if i else None
         person = front and front.low in _TITLES_BEFORE and front.end + 1 == chunk.start and " " not in chunk.text
+        # "Acme's chief Jo Doe": who holds an office in somebody's company.
+        held = i > 1 and (chunks[i - 2].tag in (Tag.POSSESSIVE, Tag.NAME, Tag.INVESTOR) or chunks[i - 2].low in _WHOSE)
+        person = person or (held and front and front.low in _OFFICES and front.end + 1 == chunk.start)
         yield chunk._replace(tag=Tag.PERSON) if person and chunk.tag is Tag.NAME else chunk
 
 

@@ -6,8 +6,9 @@ from datetime import date
 from functools import lru_cache
 from itertools import islice
 
+from alerts.detection.chunks import Row, once_a_row
 from alerts.detection.claims import Claim
-from alerts.detection.lexicon import Tag, is_investors
+from alerts.detection.lexicon import LEXICON, Tag, is_investors
 from alerts.detection.mention import Certainty, Kind, Span, Status
 from alerts.detection.rules import AHEAD, BACKGROUND, CERTAINTIES, KINDS, REPORTED, STATUSES
 from alerts.detection.sum_kinds import Sum, is_come_in
@@ -114,11 +115,12 @@ def circumstances_of(claim: Claim, kind_of_sum: Sum | None, published: date | No
     clause = whole[start:stop]
     # What a noun is called stands before it, what a verb gets behind it; whether it is a round at all, around both.
     trigger = chunks[claim.trigger].start
-    got = whole[trigger if row.tags[claim.trigger] in "VW" else _whole_word(whole, trigger - 24) : stop]
+    spoken = without_names_goods(row)
+    got = spoken[trigger if row.tags[claim.trigger] in "VW" else _whole_word(whole, trigger - 24) : stop]
     own = words_of(claim)
     around = _whole_word(whole, trigger - 30)
-    kind, kind_rule, kind_words = _kind(claim, kind_of_sum, whole[around:stop], got)
-    kind_at = whole.find(kind_words, around) if kind_words else -1
+    kind, kind_rule, kind_words = _kind(claim, kind_of_sum, spoken[around:stop], got)
+    kind_at = spoken.find(kind_words, around) if kind_words else -1
     status, status_rule, status_at = _status(claim, clause, start)
     # "Has not raised $5 million" is not so, whatever else the clause tells; "it is no free money" denies nothing.
     if claim.rule == "denies" and "V" in row.tags[claim.trigger + 1 : claim.trigger + 4] and status in _DONE:
@@ -307,6 +309,24 @@ def is_mixed(text: str, match: re.Match[str], kind: Kind) -> bool:
         )
         return any(_NEW_MONEY.search(piece.rstrip()) for piece in around)
     return bool(_WITH_EQUITY.search(text))
+
+
+# A fund that has debt in its name does lend.
+_LENT = frozenset(word for word, tag in LEXICON.items() if tag in (Tag.DEBT, Tag.GRANT)) - {"debt"}
+
+
+@once_a_row
+def without_names_goods(row: Row) -> str:
+    """The sentence where no name tells what the money is: "______ Suisse led a round in ____" for Credit Suisse and Bond."""
+    text = row.sentence.text
+    for i, chunk in enumerate(row.chunks):
+        if chunk.tag not in (Tag.NAME, Tag.INVESTOR):
+            continue
+        word, _, others = chunk.low.partition(" ")
+        # "NIH Grant" in a headline's capitals is a grant, and "a $9M Bond" a bond.
+        if word in _LENT and (others or row.tags[i - 1 : i] != Tag.MONEY):
+            text = f"{text[: chunk.start]}{'_' * len(word)}{text[chunk.start + len(word) :]}"
+    return text
 
 
 def _kind(claim: Claim, kind_of_sum: Sum | None, clause: str, got: str) -> tuple[Kind, str | None, str | None]:

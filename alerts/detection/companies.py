@@ -526,6 +526,8 @@ def _weighed(article: Reading, found: list[tuple[int, Claim]]) -> Counter[str]:
             if _FORMERLY.search(row.sentence.text, max(0, chunk.start - 24), chunk.start):
                 employers.add(chunk.text)
                 continue
+            if _TOLD_TO.search(row.sentence.text, max(0, chunk.start - 24), chunk.start):
+                continue
             # "Acme founder backs …" is about somebody else's company as often as about Acme.
             weights[chunk.text] += 1 if i >= article.headline_sentences or row.tags.startswith("p", position + 1) else 3
             if position and row.tags[position - 1] == "G":
@@ -552,6 +554,8 @@ def _stands_for_town(row: Row, index: int, article: Reading) -> bool:
     return index > 0 and row.tags[index - 1] == "n" and _is_town(row, index, article)
 
 
+# "Told The Ledger": the paper is what no article of its own is about.
+_TOLD_TO = re.compile(r"\b(?:told|tells|telling|spoke (?:to|with)|speaking (?:to|with)|interview with) (?:[Tt]he )?$")
 _FORMERLY = re.compile(
     r"\b(?:[Ff]ormer(?:ly)?|[Ee]x-?|previously|one-time|onetime|alum(?:nus|ni|na)?)(?: \w+){0,2}[ -]$"
 )

@@ -26,7 +26,7 @@ _SIGNS = "$ € £ ¥ ₹ ₩ ₦ ₪ ₺ ₽ 円 元 億 亿 万"
 # Beginnings of words: "rais" is raise, raised, raising.
 _STEMS: dict[Cue, str] = {
     Cue.SUM: (
-        "million billion trillion crore lakh thousand undisclosed bn mn mln cr rs inr usd eur gbp chf sek nok dkk pln rmb cny yuan yen jpy krw aud cad sgd"
+        "million billion trillion crore lakh thousand undisclosed bn mn mln cr rs inr usd eur gbp chf sek nok dkk pln rmb cny yuan yen jpy krw aud cad sgd skr nkr dkr ksh"
         " hkd nzd brl mxn zar kes ngn aed sar idr thb myr php ils egp twd czk huf rupee euro dollar pound kron crown peso riyal rand dirham naira shekel"
         " shilling franc won baht ringgit figure"
     ),

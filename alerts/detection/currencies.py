@@ -131,13 +131,20 @@ DOLLARS_OF: dict[str, str] = {
 }  # fmt: skip
 """The letters of "A$", "NT$", and behind the sign of "$US", in lower case."""
 
+_LETTERS_OF: dict[str, dict[str, str]] = {
+    "¥": {"CN": "CNY", "RMB": "CNY", "CNY": "CNY", "JP": "JPY", "JPY": "JPY"},
+    "£": {"E": "EGP", "EGP": "EGP", "LE": "EGP", "GB": "GBP", "GBP": "GBP", "UK": "GBP"},
+}
+"""The letters of "CN¥" and "E£", at the sign."""
+
 # "a $5m round" and "San Francisco, CA $5m": with a space only these belong to the sign.
 _APART = frozenset({"US", "U.S.", "HK", "NZ", "NT", "AU", "MX"})
 _BEHIND_SIGN = frozenset({"us", "a", "au", "c", "ca", "nz", "hk", "s", "nt"})
 
 LETTERS: dict[str, str] = {
     "Rs": "rupee", "RS": "rupee", "rs": "rupee", "RM": "MYR", "Rp": "IDR", "Fr": "CHF", "SFr": "CHF", "sFr": "CHF",
-    "Sfr": "CHF", "RMB": "CNY", "Rmb": "CNY", "CNH": "CNY", "NIS": "ILS", "kr": "kr", "Kr": "kr", "KSh": "KES",
+    "Sfr": "CHF", "RMB": "CNY", "Rmb": "CNY", "CNH": "CNY", "NIS": "ILS", "kr": "kr", "Kr": "kr", "SKr": "SEK", "Skr": "SEK",
+    "NKr": "NOK", "Nkr": "NOK", "DKr": "DKK", "Dkr": "DKK", "IKr": "ISK", "KSh": "KES",
     "Ksh": "KES", "KSH": "KES", "KShs": "KES", "Kshs": "KES", "USh": "UGX", "Ush": "UGX", "TSh": "TZS", "Tsh": "TZS",
     "Sh": "shilling", "Dh": "dirham", "Dhs": "dirham", "DH": "dirham", "SR": "SAR", "QR": "QAR", "KD": "KWD",
     "BD": "BHD", "LE": "EGP", "Tk": "BDT", "Php": "PHP", "NT": "TWD", "Euro": "EUR", "EURO": "EUR", "euro": "EUR",
@@ -197,6 +204,10 @@ def _skip_gap(text: str, at: int) -> int:
 def _sign(text: str, end: int, at: int) -> Written:
     begin = end - 1
     sign = text[begin]
+    if sign in _LETTERS_OF:
+        start = _run_start(text, begin)
+        code = _LETTERS_OF[sign].get(text[start:begin])
+        return Written(code, start, at) if code else Written(SIGNS[sign], begin, at)
     if sign != "$" or not begin:
         return Written(SIGNS[sign], begin, at)
     start = _run_start(text, begin)

@@ -6,6 +6,7 @@ second list of GAINS are verbs that would be PLANS or SAYS without it. Words who
 told apart in `chunks`.
 """
 
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -172,6 +173,9 @@ _NATIONS = [
     "domestic", "foreign", "overseas", "local", "silicon", "icelandic", "serbian", "croatian", "ghanaian", "south", "north", "latin", "nordic", "u.s", "u.s.", "u.k.", "uk", "us",
 ]  # fmt: skip
 
+NATIONS = frozenset(_NATIONS) - {"domestic", "foreign", "overseas", "local"}
+"""Whose a body may be: "European Investment Fund"."""
+
 LEXICON: dict[str, Tag] = {}
 for _tag, _words in (
     (Tag.GAINS, _GAINS), (Tag.SAYS, _SAYS), (Tag.INVESTS, _INVESTS), (Tag.ACQUIRES, _ACQUIRES), (Tag.PLANS, _PLANS),
@@ -229,17 +233,18 @@ NEVER_NAMES = frozenset(
     nasdaq nyse otc otcqb tsx lse bse nse asx amex m&a m&as r&d q&a rs inr usd eur gbp mn bn cr crore lakh million billion reporting editing additional writing b2b b2c d2c saas esop esops ar vr ev evs gdp ebitda gmv arr
     web internet net online nbfc website webpage press release photo image credits getty via earlier later meanwhile however moreover overall total last next both other others
     remember meet introducing imagine consider say think see look listen forget like despite amid among although though because hello hi thanks dear welcome
-    another safe existing investors investor participation led pre-series pre-seed""".split()
+    another safe existing investors investor participation led pre-series pre-seed unlike ccps ccd ccds ocd ocds ocps ncd ncds reg a+""".split()
 )  # fmt: skip
 
 
-# Watchdogs, ministries and the press: they receive no round.
+# Watchdogs, ministries, givers of prizes and the press: they receive no round.
 INSTITUTIONS = frozenset(
     {
         "securities and exchange commission", "securities exchange commission", "securities exchange", "exchange commission", "sec", "ftc", "fed", "fcc", "doj", "cia", "fbi", "imf", "world bank",
         "federal reserve", "treasury", "congress", "senate", "white house", "pentagon", "supreme court", "european commission", "european union", "sebi", "rbi", "nclt", "mca", "cci", "ministry",
         "parliament", "bloomberg", "reuters", "techcrunch", "wall street journal", "new york times", "financial times", "washington post",
         "irs", "sipc", "opec", "ecb", "european central bank", "central bank", "united nations", "democrats", "republicans", "house", "nyse", "moneytree", "dealogic", "thomson reuters", "national venture capital association", "nvca",
+        "xprize", "x prize", "xprize foundation", "x prize foundation",
     }
 )  # fmt: skip
 
@@ -248,6 +253,23 @@ def is_investors(name: str) -> bool:
     """Does a name say that it belongs to an investor?"""
     words = [word.strip(".,'’") for word in name.lower().split()]
     return any(word in _ALWAYS_INVESTOR for word in words) or (len(words) > 1 and words[-1] in INVESTOR_WORDS)
+
+
+# What the bodies of a nation are called; a name that holds any other word is known without its nation.
+_BODIES = frozenset(
+    "agency bank board corporation council foundation fund funds institute investments managers partners pool trust ventures capital".split()
+)
+_GENERIC = _BODIES | frozenset(
+    """business climate credit development digital early energy enterprise equity export finance financial future green group growth health impact
+    industrial industry infrastructure innovation investment management media national opportunities opportunity patient pension private public
+    regional research science seed social sovereign stage strategic sustainable technology venture wealth""".split()
+)
+
+
+def is_nations_body(words: Sequence[str]) -> bool:
+    """ "European Investment Fund": a nation before nothing but generic words is the name's own; "German Quay Ventures" is Quay."""
+    nation, *rest = (word.lower() for word in words)
+    return nation in NATIONS and bool(rest) and rest[-1] in _BODIES and all(word in _GENERIC for word in rest)
 
 
 @cache

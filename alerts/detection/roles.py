@@ -208,6 +208,10 @@ _PLACES_MONEY = frozenset(
 )
 _PLACED = re.compile(r".[dAxSMa]{0,6}[RKS]{1,2}n[dAxG]{0,4}[NC]")
 _TAKES_PART = frozenset("joined join joins joining participated participate participates participating".split())
+# In the round, and not in a fair.
+_TAKES_PART_IN_IT = re.compile(
+    r"t(?:ook|akes?|aking) part(?: (?:too|again|as well|alongside|with)\b|,|\.|;|$| and\b| in (?:the|this|its|that) (?:\w{1,14} ){0,2}(?:round|series|funding|financing|investment|raise|tranche|deal)\b)"
+)
 _BACKERS = frozenset({"investors", "backers"})
 # A verb behind a list of backers, whose object is none: "the deal, led by Harbour, makes Acme a unicorn".
 _GOES_ON = frozenset("makes made gives gave marks marked comes came follows followed means sets set".split())
@@ -261,6 +265,9 @@ def _backers(row: Row, *, attached: bool) -> list[Backer]:
             role = InvestorRole.PARTICIPANT
             if low in _TAKES_PART and not row.tags.startswith("jy", i):
                 _look_back(row, i, found, InvestorRole.PARTICIPANT)
+        elif _TAKES_PART_IN_IT.match(row.sentence.text, row.chunks[i].start):
+            role = InvestorRole.PARTICIPANT
+            _look_back(row, i, found, role)
         elif tag == "v" and attached and low not in ("backed", "backs", "back", "gives", "give", "giving"):
             if not row.tags.startswith("vy", i):
                 _look_back(row, i, found, InvestorRole.PARTICIPANT)

@@ -137,3 +137,24 @@ def test_a_tables_stage_says_the_same() -> None:
         "convertible",
         "debt",
     ]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("Credit Suisse led a $50 million round in Vantry.", "equity"),
+        ("Korbel Ventures led a $12 million round in Bond.", "equity"),
+        ("Tarnvik has raised $12 million from Credit Harbor and Loan Star.", "equity"),
+        ("Quay Ventures backs Loan Star with $4 million.", "equity"),
+        ("Tarnvik has raised $12 million from Grant Street Capital.", "equity"),
+        ("Tarnvik has raised a $12 million loan from Bond.", "debt"),
+        ("Tarnvik has raised $12 million in debt from Credit Suisse.", "debt"),
+        ("Tarnvik Raises $50M Bond", "debt"),
+        ("Tarnvik Raises $50M Bond Issue", "debt"),
+        ("Tarnvik Raises $50M Term Loan From Bond Street Capital", "debt"),
+        ("Tarnvik raises Rs 40 crore from Alder Venture Debt Fund", "debt"),
+        ("Tarnvik Wins $2M NIH Grant", "grant"),
+    ],
+)
+def test_a_names_first_word_tells_no_kind(told: str, expected: str) -> None:
+    assert kind(told) == expected

@@ -87,6 +87,43 @@ def test_an_investors_name_is_whole(told: str, backers: list[str]) -> None:
     assert investors(told) == backers
 
 
+@pytest.mark.parametrize(
+    "body",
+    ["European Investment Fund", "British Patient Capital", "European Innovation Council", "European Investment Bank", "British Growth Fund",
+     "Norwegian Research Council", "Dutch National Growth Fund", "UK Innovation Seed Fund", "German Media Pool", "Danish Growth Capital",
+     "African Infrastructure Investment Managers", "Irish Strategic Investment Fund", "Global Infrastructure Partners", "Polish Development Fund"],
+)  # fmt: skip
+def test_a_nation_before_generic_words_alone_is_the_names_own(body: str) -> None:
+    for told in ("has raised $12 million from the {}.", "has raised $12 million in a round led by {}."):
+        [mention] = detect("", f"Tarnvik {told.format(body)}", language="en")
+        assert [investor.name for investor in mention.investors] == [body]
+        assert mention.series is None
+
+
+@pytest.mark.parametrize(
+    ("told", "backers"),
+    [
+        ("from German Quay Ventures.", ["Quay Ventures"]),
+        ("from Polish Development Fund, German Oakmoor and Swiss Fern Capital.", ["Polish Development Fund", "Oakmoor", "Fern Capital"]),
+        ("from British investors.", []),
+        ("from foreign funds and Chinese private equity firm Hollin.", ["Hollin"]),
+    ],
+)  # fmt: skip
+def test_else_it_only_describes_the_name(told: str, backers: list[str]) -> None:
+    assert investors(f"Tarnvik has raised $12 million {told}") == backers
+
+
+@pytest.mark.parametrize(
+    ("name", "headline"),
+    [
+        ("Energy Group Tarnvik", "Swedish Energy Group Tarnvik Raises $5M"),
+        ("Bank Tarnvik", "Indian Bank Tarnvik Raises $5M"),
+    ],
+)
+def test_in_a_headlines_capitals_a_nation_still_describes(name: str, headline: str) -> None:
+    assert names(headline) == [name]
+
+
 @pytest.mark.parametrize("verb", ["has", "had", "will", "said", "secures", "lands", "bags", "nabs", "closes"])
 def test_a_names_own_sign_stands_before_a_verb(verb: str) -> None:
     what = {"has": "raised", "had": "raised", "will": "raise", "said": "it has raised"}.get(verb, "")
@@ -104,7 +141,8 @@ def test_an_ordinary_word_is_no_company(word: str) -> None:
 @pytest.mark.parametrize(
     "told",
     ["Nobody has raised $5 million.", "Backed, raised $5 million.", "Recently raised $5 million.", "Together, they raised $5 million.",
-     "Credit raised $5 million.", "Demand has raised prices by $5 million.", "Butter cost $5 million."],
+     "Credit raised $5 million.", "Charity raises £3m", "Teenager raises £3m", "CCPS raised Rs 40 crore.", "CCDs raised Rs 40 crore.",
+     "XPrize awarded $2 million to a maker of pumps.", "Demand has raised prices by $5 million.", "Butter cost $5 million."],
 )  # fmt: skip
 def test_nor_are_these(told: str) -> None:
     assert names(told) == []
@@ -113,3 +151,64 @@ def test_nor_are_these(told: str) -> None:
 @pytest.mark.parametrize("title", ["President", "Chairman", "Roboticist", "Dr"])
 def test_who_is_named_with_a_title_is_no_company(title: str) -> None:
     assert names(f"“We map peat,” said {title} Moss. {title} Moss has raised $5 million from Quay Ventures.") == []
+
+
+def test_who_is_compared_is_called_by_its_name_alone() -> None:
+    told = "Unlike Nimbora, which raised $4 million in 2021, Tarnvik has raised $12 million from Quay Ventures."
+    assert names(told) == ["Nimbora", "Tarnvik"]
+
+
+@pytest.mark.parametrize(
+    ("told", "backers"),
+    [
+        ("through CCPS from Quay Ventures", ["Quay Ventures"]),
+        ("from CCDs and NCDs", []),
+        ("from Reg A+ investors", []),
+        ("from the XPrize and Quay Ventures", ["Quay Ventures"]),
+    ],
+)
+def test_a_paper_or_a_prize_is_no_backer(told: str, backers: list[str]) -> None:
+    assert investors(f"Tarnvik has raised $12 million {told}.") == backers
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "“Our Series B of $40 million closed on Friday,” Quoll's chief Bo Lind told The Ledger.",
+        "“Our Series B of $40 million closed on Friday,” Quoll boss Bo Lind told Harbour Wire.",
+        "“Our Series B of $40 million closed on Friday,” Quoll's founder and CEO Bo Lind told The Ledger.",
+        "Quoll maps peat. “Our Series B of $40 million closed on Friday,” its chief Bo Lind told The Ledger.",
+        "“We closed a $40 million Series B,” said Bo Lind, founder of Quoll, in an interview with The Ledger.",
+    ],
+)
+def test_neither_who_speaks_nor_who_is_told_raises(told: str) -> None:
+    assert names(told) == ["Quoll"]
+
+
+@pytest.mark.parametrize(
+    ("headline", "text", "backers"),
+    [
+        ("Tarnvik raises $12m from Stride", "Tarnvik has raised $12 million in a round led by Stride Capital.", ["Stride Capital: lead"]),
+        ("Tiger leads Tarnvik's $12m round", "Tarnvik has raised $12 million led by Tiger Lake.", ["Tiger Lake: lead"]),
+        ("Tarnvik raises $12m led by Fern", "Tarnvik has raised $12 million from Fern & Moss and Oakmoor.", ["Fern & Moss: lead", "Oakmoor: participant"]),
+        ("Tarnvik raises $12m from Stride", "Tarnvik has raised $12 million from Strider Capital.", ["Stride: participant", "Strider Capital: participant"]),
+    ],
+)  # fmt: skip
+def test_a_headlines_short_form_is_the_backers_longer_name(headline: str, text: str, backers: list[str]) -> None:
+    [mention] = detect(headline, f"{headline}\n{text}", language="en")
+    assert [f"{one.name}: {one.role}" for one in mention.investors] == backers
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["Existing investors Quay Ventures and Lutrell also took part.", "Quay Ventures and Lutrell took part in the round.",
+     "Quay Ventures and Lutrell also took part.", "Quay Ventures took part alongside Lutrell.", "Quay Ventures and Lutrell took part again."],
+)  # fmt: skip
+def test_who_took_part_is_a_backer(told: str) -> None:
+    text = f"Tarnvik has raised $12 million led by Oakmoor. {told}"
+    assert investors(text) == ["Oakmoor", "Quay Ventures", "Lutrell"]
+
+
+def test_taking_part_in_something_else_is_no_backing() -> None:
+    text = "Tarnvik, which took part in the Oakmoor accelerator, has raised $12 million from Quay Ventures."
+    assert investors(text) == ["Quay Ventures"]

@@ -147,3 +147,13 @@ def test_more_ways_to_tell_it(text: str, amount: str, status: str) -> None:
 def test_shares_that_are_allotted_are_out(text: str) -> None:
     [mention] = _found(text, "Tollgate raises Rs 99 crore")
     assert (mention.company.name, mention.status.value) == ("Tollgate", "announced")
+
+
+@pytest.mark.parametrize(
+    ("sum_", "currency"),
+    [("CN¥300m", "CNY"), ("RMB¥40m", "CNY"), ("E£40m", "EGP"), ("SKr120m", "SEK"), ("NKr120m", "NOK"), ("DKr12m", "DKK"), ("KSh120m", "KES")],
+)  # fmt: skip
+def test_a_sum_is_seen_by_its_letters_alone(sum_: str, currency: str) -> None:
+    [mention] = detect("", f"Tarnvik has raised {sum_} from Quay Ventures.", language="en")
+    assert mention.amount is not None
+    assert (mention.amount.as_written, mention.amount.currency) == (sum_, currency)
