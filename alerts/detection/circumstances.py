@@ -335,8 +335,10 @@ def _kind(claim: Claim, kind_of_sum: Sum | None, clause: str, got: str) -> tuple
             continue
         if rule.says is Kind.SECONDARY and claim.rule == "sells a part of itself":
             continue
-        # "Raised $5m to acquire Bolt": what the money is for, or what else was done, is no sale of the company.
-        if rule.says is Kind.ACQUISITION and claim.row.tags[claim.trigger] == Tag.RAISES and claim.at >= 0:
+        # "Raised $5m to acquire Bolt", "buys Bolt with $5m from Quay": what the money is for, or what else was done, is
+        # no sale of the company.
+        raises = claim.row.tags[claim.trigger] == Tag.RAISES or claim.rule == "comes with a sum"
+        if rule.says is Kind.ACQUISITION and raises and claim.at >= 0:
             continue
         # "In Box, a likely candidate for an IPO": a listing counts only where the money is.
         listed = _BEFORE_LISTING.sub("", got).split(",")[0]
