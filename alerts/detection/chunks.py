@@ -36,7 +36,7 @@ from alerts.detection.vocabulary import Vocabulary, is_ordinary
 _TOKEN = re.compile(
     r"[A-Za-z](?:[A-Za-z]*+(?=[ ,])|(?<=[A-Z])\.(?:(?:[A-Z]\.){1,3}(?!\w)|(?=\s[A-Z][a-z])))"
     r"|[^\W\d_](?:[.](?=[^\W\d_]\.))?[^\W_]*(?:[&+.-][^\W_]+|(?<![^\W_]{2})\*(?=[A-Z])[^\W_]+|['’](?!s\b)[^\W\d_]+)*(?:\+{1,2}|!(?= [a-z]))?"
-    r"|\d(?:\d*\.(?:ai|io|com|co|app)\b|\d*[A-Za-z]\w*(?:\.(?:com|net|org|io|ai|in|co|app)\b)?|[\d.,]*%?)"
+    r"|\d(?:\d*\.(?:ai|io|com|co|app)\b|\d*[A-Za-z]\w*(?:\.(?:com|net|org|io|ai|in|co|app)\b)?|(?:[\d.,]*\d)?%?)"
     r"|['’]s?\b|[^\w\s]"
 )
 # Extractors drop the space beside a link: "ofAcme", "callingAcme", "Acmeraised", "millionto".

@@ -130,7 +130,8 @@ def circumstances_of(claim: Claim, kind_of_sum: Sum | None, published: date | No
         status, status_rule = Status.DENIED, "called untrue"
     certainty, certainty_rule, certainty_at = _certainty(whole)
     behind = chunks[min(last, len(chunks)) - 1].end - start
-    signals, old_at = _signals(claim, kind_of_sum, clause, behind, whole, published)
+    dating = _without_asides(claim)
+    signals, old_at = _signals(claim, kind_of_sum, dating[start:stop], behind, dating, published)
     status_at = (start + status_at[0], start + status_at[1]) if status_at else untrue_at or own
     reported = _reported(claim)
     if status in (Status.ANNOUNCED, Status.CLOSED) and (certainty is Certainty.ANONYMOUS or reported):
@@ -357,8 +358,10 @@ def _kind(claim: Claim, kind_of_sum: Sum | None, clause: str, got: str) -> tuple
             continue
         if rule.says is Kind.SECONDARY and claim.rule == "sells a part of itself":
             continue
-        # "Raised $5m to acquire Bolt": what the money is for, or what else was done, is no sale of the company.
-        if rule.says is Kind.ACQUISITION and claim.row.tags[claim.trigger] == Tag.RAISES and claim.at >= 0:
+        # "Raised $5m to acquire Bolt", "buys Bolt with $5m from Quay": what the money is for, or what else was done, is
+        # no sale of the company.
+        raises = claim.row.tags[claim.trigger] == Tag.RAISES or claim.rule == "comes with a sum"
+        if rule.says is Kind.ACQUISITION and raises and claim.at >= 0:
             continue
         # "In Box, a likely candidate for an IPO": a listing counts only where the money is.
         listed = _BEFORE_LISTING.sub("", got).split(",")[0]
@@ -531,6 +534,33 @@ def _certainty(whole: str) -> tuple[Certainty | None, str | None, Span | None]:
 
 # "A strategic investment" is any company's; a seed round is a start-up's.
 _NO_STAGE = frozenset({"strategic", "growth", "bridge", "extension"})
+
+
+# "Acme, founded in 2015, has raised": what a subject is, told between it and its verb; "Acme, in 2021, raised" is a time.
+_ASIDE = re.compile(r"[NICi](?P<aside>,[^,.;]{1,40}(?:,[^,.;]{1,40}){0,3},|\([^).;]{1,40}\))a{0,4}")
+_ONE_ASIDE = re.compile(r"[NICi](?P<aside>,[^,.;]{1,40},)a{0,4}$")
+_TIMED = re.compile(r"[ad]{0,2}z")
+_TIMES = frozenset("in on at during since by back earlier late until after before two three".split())
+# "From Quay, which was founded in 2015".
+_RELATIVE = re.compile(r"(?<=[NI]),r[^,.;)]{0,40}")
+
+
+def _without_asides(claim: Claim) -> str:
+    """The sentence with blanks for what is said of a name beside the claim: its past does not date the claim."""
+    row, text = claim.row, claim.row.sentence.text
+    spans = [match.span() for match in _RELATIVE.finditer(row.tags, claim.end)]
+    found = None
+    if claim.recipient and claim.recipient.index < claim.trigger:
+        found = _ASIDE.fullmatch(row.tags, claim.recipient.index, claim.trigger)
+    found = found or _ONE_ASIDE.search(row.tags, max(0, claim.trigger - 50), claim.trigger)
+    if found:
+        first = found.start("aside") + 1
+        timed = _TIMED.match(row.tags, first) or row.chunks[first].low in _TIMES
+        spans += [] if timed else [found.span("aside")]
+    for first, behind in spans:
+        start, end = row.chunks[first].start, row.chunks[behind - 1].end
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text
 
 
 def _signals(

@@ -266,6 +266,9 @@ def _by_object(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
         recipient = object_of(row, end)
         if recipient is None or _is_fund(row.chunks[recipient.index]) or _compound(row, trigger):
             continue
+        # "Buys $5m of insider shares in Acme": those only change hands, and are for `deals` to tell.
+        if rule.name == "stake in" and row.find(_SELLERS, trigger - 2, trigger) >= 0:
+            continue
         # "Stakes in Acme, Bolt and Crane"; one investment has one recipient.
         if row.chunks[trigger].low in ("stakes", "investments", "rounds"):
             for other in objects_of(row, end)[1:]:
@@ -281,6 +284,7 @@ def _by_object(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
             yield from _and_in(rule, search, trigger, recipient.index + 1)
 
 
+_SELLERS = frozenset("insider insiders employee employees staff founder founders".split())
 _COMMITS = frozenset("commit commits committed committing".split())
 _AND_IN = re.compile(r",?&?a?M[dxA]{0,2}n")
 
@@ -490,11 +494,12 @@ def _launched(row: Row, at: int) -> Recipient | None:
 
 
 def _launcher(row: Row, at: int) -> Recipient | None:
-    """Who comes with the sum: the first name of the headline, or of a sentence that tells of a launch."""
+    """Who comes with the sum: the first name of the headline, or of a sentence that tells of a launch or a purchase."""
     match = _LAUNCHER.match(row.tags)
     if match is None or match.start("s") > at:
         return None
-    launches = row.sentence.headline or any(chunk.low in LAUNCHES for chunk in row.chunks[match.end() : at])
+    doing = row.chunks[match.end() : at]
+    launches = row.sentence.headline or any(chunk.low in LAUNCHES or chunk.tag is Tag.ACQUIRES for chunk in doing)
     return Recipient(match.start("s"), "main clause") if launches else None
 
 

@@ -1,8 +1,8 @@
 """What is no round and is told all the same: a company that is bought, shares that only change hands.
 
 For the watches that ask for them. Read after the rounds, near an article's beginning, and never of a company that has
-a round in the same article. A stake that somebody buys is a claim like any other, and judged as one; here is the purchase
-of the whole company, and the sale in which no investor of a round is told.
+a new round in the same article. A stake that somebody buys is a claim like any other, and judged as one; here is the
+purchase of the whole company, and the sale in which no investor of a round is told.
 """
 
 import re
@@ -133,23 +133,36 @@ def _is_buyer(row: Row, buyer: Recipient | None, bought: Recipient, verb: int) -
 def _price(row: Row, start: int) -> int:
     """The nearest sum behind the deal's verb that is the deal's: no valuation, no revenue, nothing raised."""
     for i, kind in sums_of(row).items():
-        if i > start and kind in (Sum.ROUND, Sum.STAKE_PRICE, Sum.OTHER) and not _RAISES.search(row.tags, start + 1, i):
+        if i > start and kind in (Sum.ROUND, Sum.STAKE_PRICE, Sum.OTHER) and not _is_raised(row, start, i):
             return i
     return -1
 
 
 _RAISES = re.compile(r"[V;.]")
+_COMES_WITH = re.compile(r"w[dAx]{0,3}(?P<noun>[RSBg]o)?$")
+_IS_GOT = re.compile(r"[no]?[dAx]{0,2}[mRSBg]")
+
+
+def _is_raised(row: Row, start: int, at: int) -> bool:
+    """ "Buys Acme with $5m from Quay", "with a loan of $5m": what the buyer has raised, and not the price."""
+    comes = _COMES_WITH.search(row.tags, start + 1, at)
+    got = comes is not None and (comes["noun"] is not None or _IS_GOT.match(row.tags, at + 1))
+    got = got and row.find({"cash", "stock", "shares"}, at + 1, at + 3) < 0
+    return bool(got or _RAISES.search(row.tags, start + 1, at))
+
+
 _TENDER = re.compile(r"\btender offer\b|\bsecondary (?:share )?(?:sale|transaction|deal)\b", re.IGNORECASE)
 _STAFF = re.compile(
     r"\b(?:employees|staff|workers|founders|early (?:investors|backers|shareholders)|shareholders) (?:[\w-]{1,12} ){0,4}?(?:sell|sold|selling|cash(?:ed|ing)? out)\b"
-    r"[^.;]{0,60}\b(?:shares|stock|stakes?)\b|\b(?:shares|stock) from (?:its )?(?:employees|staff|early (?:investors|backers|shareholders)|existing (?:investors|shareholders))\b",
+    r"[^.;]{0,60}\b(?:shares|stock|stakes?)\b|\b(?:shares|stock) from (?:its )?(?:employees|staff|early (?:investors|backers|shareholders)|existing (?:investors|shareholders))\b"
+    r"|\b(?:buy|buys|bought|buying|purchas(?:e|es|ed|ing)) (?:[^\s;]{1,14} ){0,8}?(?:insiders?|employees?|staff|founders?)['’]? (?:shares|stock)\b",
     re.IGNORECASE,
 )
 
 
 # "Acme shares", "shares of Acme"; else who the sentence begins with.
-_WHOSE_SHARES = re.compile(r"(?P<s>N)'?[dAx]?K")
-_FIRST = re.compile(r"[dAxGz,]{0,5}(?P<s>N)")
+_WHOSE_SHARES = re.compile(r"N(?='?[dAx]?K)|(?<=K[no])N")
+_FIRST = re.compile(r"[dAxGz,]{0,5}N")
 
 
 def _handed_on(row: Row) -> Iterator[_Deal]:
@@ -158,7 +171,7 @@ def _handed_on(row: Row) -> Iterator[_Deal]:
     named = (_WHOSE_SHARES.search(row.tags) or _FIRST.match(row.tags)) if match else None
     if match is None or named is None:
         return
-    company = named.start("s")
+    company = named.end() - 1
     at = next((i for i, kind in sums_of(row).items() if kind in (Sum.ROUND, Sum.STAKE_PRICE, Sum.OTHER)), -1)
     trigger = sum(chunk.end <= match.start() for chunk in row.chunks)
     buyer = next((i for i, tag in enumerate(row.tags) if tag == Tag.INVESTOR), None)

@@ -16,7 +16,7 @@ from alerts.detection.cues import cues_in
 from alerts.detection.deals import BEGINNING, deals_in, may_hold_deals
 from alerts.detection.entities import Unescaped, unescaped
 from alerts.detection.languages import UNREAD, language_of, pack_of, read
-from alerts.detection.mention import Mention
+from alerts.detection.mention import Kind, Mention, Temporality
 from alerts.detection.mentions import mentions_of
 from alerts.detection.ranking import confidence_of, features_of
 from alerts.detection.tables import mention_of
@@ -88,14 +88,19 @@ def deals_beside(
     published: date | datetime | None = None,
     country: str | None = None,
 ) -> Iterator[Mention]:
-    """What the article's beginning tells of purchases and of shares that change hands, but of no company of `rounds`."""
+    """What the article's beginning tells of purchases and of shares that change hands, but of no company with news in `rounds`."""
     headline, whole = bounded(title, text)
     beginning = whole[: len(headline) + BEGINNING]
     if not may_hold_deals(beginning):
         return
     # Read anew, and no further than that: most articles that have no round were never split.
     article = read_article(headline, beginning, country=country, published=published)
-    yield from deals_in(article, {name for one in rounds for name in (one.company.name, *one.company.also_known_as)})
+    # What a company raised before it was bought is background, and no reason to keep the purchase back.
+    news = [one for one in rounds if one.temporality is Temporality.NEW or one.kind in _DEALS]
+    yield from deals_in(article, {name for one in news for name in (one.company.name, *one.company.also_known_as)})
+
+
+_DEALS = (Kind.ACQUISITION, Kind.SECONDARY)
 
 
 def reading_of(

@@ -100,6 +100,56 @@ def test_a_round_beside_a_purchase_is_a_round(text: str) -> None:
     assert [told[:3] for told in _told(text) if told[0] == "Tollgate"] == [("Tollgate", "equity", "$5 million")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Marrow agreed to acquire Tollgate for $220 million. Tollgate had raised $64 million from Quay Ventures.",
+        "Marrow will buy Tollgate for $220 million. Tollgate raised a $64 million Series B in 2019, led by Quay Ventures.",
+        "Marrow is buying Tollgate for $220 million. Founded in 2015, Tollgate raised $64 million in 2021.",
+        "Tollgate was acquired by Marrow for $220 million. It had raised $64 million from Quay Ventures.",
+    ],
+)
+def test_what_was_raised_before_does_not_hide_the_purchase(text: str) -> None:
+    [told] = _told(text)
+    assert told[:3] == ("Tollgate", "acquisition", "$220 million")
+    assert told[4] == ["Marrow"]
+
+
+def test_a_new_round_keeps_an_older_purchase_back() -> None:
+    text = "Marrow acquired Tollgate last year. Tollgate has now raised $64 million from Quay Ventures."
+    assert [told[:2] for told in _told(text)] == [("Tollgate", "equity")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quay Ventures agreed to buy up to $1.25 billion of insider shares in Tollgate.",
+        "Quay Ventures, SoftBank and others will buy up to $1.25 billion of Tollgate insider shares.",
+        "Tollgate said a group of investors agreed to buy up to $1.25 billion of employee shares.",
+        "Quay Ventures bought up to $1.25 billion in founders' stock of Tollgate.",
+    ],
+)
+def test_the_shares_of_insiders_only_change_hands(text: str) -> None:
+    [told] = _told(text)
+    assert told[:3] == ("Tollgate", "secondary", "up to $1.25 billion")
+
+
+@pytest.mark.parametrize(
+    ("text", "raised", "price"),
+    [
+        ("Marrow acquires Tollgate with fresh $50 million from Quay Capital.", "$50 million", None),
+        ("Marrow, a toy maker, has acquired Tollgate with $50 million of new funding.", "$50 million", None),
+        ("Marrow acquires Tollgate with $50 million in new funding.", "$50 million", None),
+        ("Marrow acquires Tollgate with $50 million in cash.", None, "$50 million"),
+        ("Marrow acquires Tollgate for $50 million with new partners.", None, "$50 million"),
+    ],
+)
+def test_what_a_buyer_raises_is_no_price(text: str, raised: str | None, price: str | None) -> None:
+    told = {(name, kind): amount for name, kind, amount, *_ in _told(text)}
+    assert told.pop(("Tollgate", "acquisition")) == price
+    assert told == ({("Marrow", "equity"): raised} if raised else {})
+
+
 def test_a_purchase_that_is_denied() -> None:
     assert [told[:4] for told in _told("Tollgate denied that it had acquired Marrow.")] == [
         ("Marrow", "acquisition", None, "denied")

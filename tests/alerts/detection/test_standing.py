@@ -113,3 +113,47 @@ def test_the_company_could_announce_and_has_not() -> None:
         published=date(2026, 5, 5),
     )
     assert mention.certainty == "anonymous"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quarrel, last valued at $2 billion, has raised $40 million from Quay Capital.",
+        "Quarrel, valued at $1bn in 2021, has raised $40 million.",
+        "Quarrel, founded in 2015, has raised $40 million from Quay Capital.",
+        "Quarrel, which was valued at $1 billion last year, has raised $40 million from Quay Capital.",
+        "Quarrel, which last raised money in March 2023, has secured $40 million led by Quay Capital.",
+        "Quarrel (last valued at $1 billion in 2022) has raised $40 million from Quay Capital.",
+        "Quarrel has raised $40 million from Quay Capital, which was founded in 2015.",
+        "Quay Capital, founded in 2015, has invested $40 million in Quarrel.",
+    ],
+)
+def test_what_is_said_of_a_name_does_not_date_the_claim(text: str) -> None:
+    assert _told(text) == [("Quarrel", "$40 million", "announced")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quarrel, valued at $1bn, raised $40 million in 2021.",
+        "Quarrel, a garden start-up, had raised $40 million from Quay Capital.",
+        "Quarrel, in March 2021, raised $40 million from Quay Capital.",
+        "Quarrel, last year, raised $40 million from Quay Capital.",
+        "Quarrel, based in Leeds, raised $40 million last year from Quay Capital.",
+        "Quarrel, which is valued at $2 billion, last raised $40 million from Quay Capital.",
+        "Quarrel, which raised $40 million in 2021, has hired ten people.",
+        "Quarrel closed a $40 million round, which was announced in 2021.",
+    ],
+)
+def test_what_dates_the_claim_itself_does(text: str) -> None:
+    assert _told(text) == []
+
+
+def test_a_purchase_is_not_dated_by_what_its_target_raised() -> None:
+    text = "Marrow has acquired Quarrel, which raised $64 million in 2019."
+    assert ("Quarrel", None, "announced") in _told(text)
+
+
+def test_a_year_before_a_comma_ends_its_clause() -> None:
+    text = "Quarrel, which raised $10 million in 2022, has raised $40 million from Quay Capital."
+    assert _told(text) == [("Quarrel", "$40 million", "announced")]
