@@ -624,7 +624,7 @@ def _full_name(article: Reading, company: CompanyTold) -> str:
     prefix, count = before.most_common(1)[0] if before else ("", 0)
     if prefix and count > 1 and count > 0.6 * before.total() and prefix.split()[0].lower() not in NEVER_NAMES:
         return prefix + company.name
-    longer = [name for name in company.names if name.startswith(f"{company.name} ") and len(name.split()) < 4]
+    longer = [name for name in company.names if name.startswith(f"{company.name} ") and len(name.split()) < 5]
     at = body.find(company.name)
     return next((name for name in sorted(longer, key=len) if at >= 0 and body.startswith(name, at)), company.name)
 
