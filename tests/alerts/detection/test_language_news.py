@@ -290,3 +290,57 @@ def test_a_rule_without_its_plain_words_is_passed_over() -> None:
 def test_who_declines_to_comment(language: str, text: str) -> None:
     [mention] = rounds(text, language)
     assert (mention.status, mention.company_response) == ("in_talks", "declined")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("晨溪机器人拟以50亿美元估值融资5亿美元。", "晨溪机器人", 5e8),
+        ("知情人士称，晨溪机器人拟以50亿美元估值融资5亿美元。", "晨溪机器人", 5e8),
+        ("晨溪机器人正寻求以30亿美元的投后估值融资2亿美元。", "晨溪机器人", 2e8),
+        ("晨溪机器人计划以30亿美元的投前估值募资2亿美元。", "晨溪机器人", 2e8),
+        ("晨溪机器人以约20亿元的估值募资3亿元。", "晨溪机器人", 3e8),
+        ("而蓝鲸物流完成2亿元A轮融资。", "蓝鲸物流", 2e8),
+        ("但蓝鲸物流获得2亿元A轮融资。", "蓝鲸物流", 2e8),
+        ("然而蓝鲸物流正在寻求融资2亿元。", "蓝鲸物流", 2e8),
+        ("而立科技完成2亿元A轮融资。", "而立科技", 2e8),
+        ("红石资本独家投资了北辰软件，金额为5000万元。", "北辰软件", 5e7),
+        ("红石资本领投了北辰软件的A轮融资，金额为5000万元。", "北辰软件", 5e7),
+        ("红石资本注资了北辰软件，金额为5000万元。", "北辰软件", 5e7),
+        ("晨溪机器人成立于2019年，完成3亿元B轮融资。", "晨溪机器人", 3e8),
+        ("晨溪机器人完成3亿元B轮融资。此前曾于2022年完成1亿元A轮融资。", "晨溪机器人", 3e8),
+    ],
+)
+def test_a_valuation_a_particle_and_a_year_are_no_name_in_chinese(text: str, name: str, value: float) -> None:
+    found = list(detect("", text, published=PUBLISHED, language="zh"))
+    assert [(one.company.name, one.amount and one.amount.value) for one in found] == [(name, value)]
+
+
+@pytest.mark.parametrize("told", ["此前曾于2022年", "曾在2021年3月", "早在2021年就曾"])
+def test_what_was_raised_years_ago_is_its_own_companys_history(told: str) -> None:
+    found = list(detect("", f"晨溪机器人{told}完成1亿元A轮融资。", published=PUBLISHED, language="zh"))
+    assert [(one.company.name, one.temporality.value) for one in found] == [("晨溪机器人", "background")]
+
+
+@pytest.mark.parametrize("word", ["一方", "さらに", "その後", "このほど", "ちなみに"])
+def test_a_conjunction_is_no_company_in_japanese(word: str) -> None:
+    [mention] = rounds(f"{word}、ツキミ株式会社は5億円を調達した。", "ja")
+    assert mention.company.name == "ツキミ"
+
+
+@pytest.mark.parametrize(
+    ("text", "bought"),
+    [
+        ("大和商事は、ロボット開発のテツジンを120億円で買収すると発表した。", "テツジン"),
+        ("大和商事はロボット開発のテツジンを120億円で買収した。", "テツジン"),
+        ("大和商事はテツジンを120億円で買収した。", "テツジン"),
+        ("大和商事がテツジンを120億円で買収した。", "テツジン"),
+        ("大和商事はスタートアップのテツジンを120億円で子会社化する。", "テツジン"),
+        ("大和商事は自由が丘製菓を40億円で買収した。", "自由が丘製菓"),
+        ("大和商事ははなまる食品を40億円で買収した。", "はなまる食品"),
+        ("ペイトレイを40億円で買収", "ペイトレイ"),
+    ],
+)
+def test_who_buys_is_not_who_is_bought_in_japanese(text: str, bought: str) -> None:
+    found = list(detect("", text, published=PUBLISHED, language="ja"))
+    assert [(one.company.name, one.kind.value) for one in found] == [(bought, "acquisition")]
