@@ -41,6 +41,28 @@ def rounds(text: str, language: str) -> list[Mention]:
         ("de", "Frisches Geld für Zellion: Der Batterieentwickler bekommt 15 Millionen Euro.", "Zellion", "announced", 15e6),
         ("de", "Und das Grazer Unternehmen Alpinox bekommt 900.000 Euro.", "Alpinox", "announced", 9e5),
         ("de", "Das Spin-off der TU Dresden, Lumisens, schließt eine Seed-Runde über 4,2 Millionen Euro ab.", "Lumisens", "closed", 4.2e6),
+        ("de", "Das Start-up Quellwerk verhandelt nach eigenen Angaben nicht über eine Finanzierungsrunde von 20 Millionen Euro. Medienberichte seien falsch.", "Quellwerk", "denied", 20e6),
+        ("de", "Quellwerk verhandelt derzeit nicht mit Investoren über eine Runde.", "Quellwerk", "denied", None),
+        ("de", "Quellwerk führt keine Gespräche über eine Finanzierungsrunde, sagte eine Sprecherin.", "Quellwerk", "denied", None),
+        ("de", "Quellwerk plant keine neue Finanzierungsrunde.", "Quellwerk", "denied", None),
+        ("de", "Quellwerk verhandelt über eine Finanzierungsrunde von 20 Millionen Euro? Die Berichte seien unwahr, heißt es.", "Quellwerk", "in_talks", 20e6),
+        ("de", "Quellwerk verhandelt nicht nur über eine Finanzierungsrunde von 20 Millionen Euro.", "Quellwerk", "in_talks", 20e6),
+        ("de", "Quellwerk verhandelt mit Investoren von 20 Millionen Euro, nicht mit Banken.", "Quellwerk", "in_talks", 20e6),
+        ("de", "Quellwerk hat einen First Close seiner Series B mit 20 Millionen Euro erreicht.", "Quellwerk", "partly_closed", 20e6),
+        ("de", "Quellwerk hat einen First Close seiner Series B erreicht.", "Quellwerk", "partly_closed", None),
+        ("de", "Quellwerk erreicht First Closing seiner Series A.", "Quellwerk", "partly_closed", None),
+        ("de", "Quellwerk meldet den First Close seiner Series B.", "Quellwerk", "partly_closed", None),
+        ("de", "Quellwerk hat das Final Closing seiner Serie B erreicht.", "Quellwerk", "announced", None),
+        ("de", "Quellwerk hat die Finanzierung von 20 Millionen Euro abgeblasen.", "Quellwerk", "abandoned", 20e6),
+        ("de", "Finanzierung von Quellwerk abgeblasen: Die Runde von 20 Millionen Euro kommt nicht zustande.", "Quellwerk", "abandoned", 20e6),
+        ("de", "Finanzierung abgeblasen: Quellwerk bekommt keine 20 Millionen Euro.", "Quellwerk", "abandoned", 20e6),
+        ("de", "Quellwerk bläst die Finanzierung von 20 Millionen Euro ab.", "Quellwerk", "abandoned", 20e6),
+        ("de", "Die Finanzierung von Quellwerk ist geplatzt.", "Quellwerk", "abandoned", None),
+        ("de", "Quellwerk schließt die Finanzierung von 20 Millionen Euro ab.", "Quellwerk", "closed", 20e6),
+        ("de", "Quellwerk schließt Pre-Series-A in nicht genannter Höhe ab.", "Quellwerk", "closed", None),
+        ("de", "Quellwerk hat eine Pre-Series-A in nicht genannter Höhe erhalten.", "Quellwerk", "announced", None),
+        ("de", "Quellwerk sichert sich Pre-Series-A in nicht genannter Höhe.", "Quellwerk", "announced", None),
+        ("de", "Mittlerweile hat Quellwerk 5 Millionen Euro eingesammelt.", "Quellwerk", "closed", 5e6),
         ("fr", "La biotech Hélioxa réalise un premier closing de 18 millions d'euros de sa série B.", "Hélioxa", "partly_closed", 18e6),
         ("fr", "Hélioxa reporte sa levée de fonds de 40 millions d'euros à l'année prochaine.", "Hélioxa", "delayed", 40e6),
         ("fr", "La levée de fonds de Hélioxa, attendue en mars, est repoussée.", "Hélioxa", "delayed", None),
@@ -344,3 +366,18 @@ def test_a_conjunction_is_no_company_in_japanese(word: str) -> None:
 def test_who_buys_is_not_who_is_bought_in_japanese(text: str, bought: str) -> None:
     found = list(detect("", text, published=PUBLISHED, language="ja"))
     assert [(one.company.name, one.kind.value) for one in found] == [(bought, "acquisition")]
+
+
+@pytest.mark.parametrize("word", ["Bislang", "Bisher", "Zuvor", "Inzwischen", "Kürzlich"])
+def test_an_adverb_is_no_company_in_german(word: str) -> None:
+    told = f"Quellwerk hat 20 Millionen Euro eingesammelt. {word} hatte das Unternehmen 5 Millionen Euro erhalten."
+    assert {one.company.name for one in detect("", told, published=PUBLISHED, language="de")} == {"Quellwerk"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Quellwerk erreicht eine Reichweite von 20 Millionen Kunden.", "Quellwerk hat die Marke von 20 Millionen Euro Umsatz erreicht.",
+     "Quellwerk zeigt die Series 5 seiner Uhren."],
+)  # fmt: skip
+def test_what_is_reached_is_a_round_only_where_one_is_named(text: str) -> None:
+    assert rounds(text, "de") == []
