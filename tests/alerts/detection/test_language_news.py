@@ -381,3 +381,29 @@ def test_an_adverb_is_no_company_in_german(word: str) -> None:
 )  # fmt: skip
 def test_what_is_reached_is_a_round_only_where_one_is_named(text: str) -> None:
     assert rounds(text, "de") == []
+
+
+@pytest.mark.parametrize(
+    "others",
+    ["avec plusieurs fonds, dont Partech,", "avec plusieurs fonds, dont Partech et Ibisca,", "avec des investisseurs, parmi lesquels Deûle Ventures,",
+     "avec des fonds, notamment Deûle Ventures,", "avec des fonds tels que Deûle Ventures", "avec des fonds comme Partech"],
+)  # fmt: skip
+def test_who_is_talked_to_raises_nothing_in_french(others: str) -> None:
+    found = rounds(f"La start-up Brumelle est en discussions {others} pour lever 30 millions d'euros.", "fr")
+    assert [(one.company.name, one.status.value) for one in found] == [("Brumelle", "in_talks")]
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["Su competidora Oleaje captó 10 millones de euros el año pasado.", "Su rival Oleaje levantó 10 millones de euros hace un año.",
+     "Su principal competidor Oleaje obtuvo 10 millones de euros el pasado año.", "Su competidora Oleaje cerró una ronda de 10 millones de euros.",
+     "Su competidora Oleaje captó 10 millones de euros en una ronda liderada por Brisa Capital el año pasado."],
+)  # fmt: skip
+def test_a_rivals_round_is_history_in_spanish(told: str) -> None:
+    found = rounds(f"Marejada ha captado 20 millones de euros. {told}", "es")
+    assert [one.company.name for one in found] == ["Marejada"]
+
+
+def test_but_what_a_rival_has_just_raised_is_news_in_spanish() -> None:
+    told = "Marejada ha captado 20 millones de euros. Su competidora Oleaje también ha captado 10 millones de euros."
+    assert [one.company.name for one in rounds(told, "es")] == ["Marejada", "Oleaje"]
