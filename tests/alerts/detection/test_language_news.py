@@ -41,6 +41,28 @@ def rounds(text: str, language: str) -> list[Mention]:
         ("de", "Frisches Geld für Zellion: Der Batterieentwickler bekommt 15 Millionen Euro.", "Zellion", "announced", 15e6),
         ("de", "Und das Grazer Unternehmen Alpinox bekommt 900.000 Euro.", "Alpinox", "announced", 9e5),
         ("de", "Das Spin-off der TU Dresden, Lumisens, schließt eine Seed-Runde über 4,2 Millionen Euro ab.", "Lumisens", "closed", 4.2e6),
+        ("de", "Das Start-up Quellwerk verhandelt nach eigenen Angaben nicht über eine Finanzierungsrunde von 20 Millionen Euro. Medienberichte seien falsch.", "Quellwerk", "denied", 20e6),
+        ("de", "Quellwerk verhandelt derzeit nicht mit Investoren über eine Runde.", "Quellwerk", "denied", None),
+        ("de", "Quellwerk führt keine Gespräche über eine Finanzierungsrunde, sagte eine Sprecherin.", "Quellwerk", "denied", None),
+        ("de", "Quellwerk plant keine neue Finanzierungsrunde.", "Quellwerk", "denied", None),
+        ("de", "Quellwerk verhandelt über eine Finanzierungsrunde von 20 Millionen Euro? Die Berichte seien unwahr, heißt es.", "Quellwerk", "in_talks", 20e6),
+        ("de", "Quellwerk verhandelt nicht nur über eine Finanzierungsrunde von 20 Millionen Euro.", "Quellwerk", "in_talks", 20e6),
+        ("de", "Quellwerk verhandelt mit Investoren von 20 Millionen Euro, nicht mit Banken.", "Quellwerk", "in_talks", 20e6),
+        ("de", "Quellwerk hat einen First Close seiner Series B mit 20 Millionen Euro erreicht.", "Quellwerk", "partly_closed", 20e6),
+        ("de", "Quellwerk hat einen First Close seiner Series B erreicht.", "Quellwerk", "partly_closed", None),
+        ("de", "Quellwerk erreicht First Closing seiner Series A.", "Quellwerk", "partly_closed", None),
+        ("de", "Quellwerk meldet den First Close seiner Series B.", "Quellwerk", "partly_closed", None),
+        ("de", "Quellwerk hat das Final Closing seiner Serie B erreicht.", "Quellwerk", "announced", None),
+        ("de", "Quellwerk hat die Finanzierung von 20 Millionen Euro abgeblasen.", "Quellwerk", "abandoned", 20e6),
+        ("de", "Finanzierung von Quellwerk abgeblasen: Die Runde von 20 Millionen Euro kommt nicht zustande.", "Quellwerk", "abandoned", 20e6),
+        ("de", "Finanzierung abgeblasen: Quellwerk bekommt keine 20 Millionen Euro.", "Quellwerk", "abandoned", 20e6),
+        ("de", "Quellwerk bläst die Finanzierung von 20 Millionen Euro ab.", "Quellwerk", "abandoned", 20e6),
+        ("de", "Die Finanzierung von Quellwerk ist geplatzt.", "Quellwerk", "abandoned", None),
+        ("de", "Quellwerk schließt die Finanzierung von 20 Millionen Euro ab.", "Quellwerk", "closed", 20e6),
+        ("de", "Quellwerk schließt Pre-Series-A in nicht genannter Höhe ab.", "Quellwerk", "closed", None),
+        ("de", "Quellwerk hat eine Pre-Series-A in nicht genannter Höhe erhalten.", "Quellwerk", "announced", None),
+        ("de", "Quellwerk sichert sich Pre-Series-A in nicht genannter Höhe.", "Quellwerk", "announced", None),
+        ("de", "Mittlerweile hat Quellwerk 5 Millionen Euro eingesammelt.", "Quellwerk", "closed", 5e6),
         ("fr", "La biotech Hélioxa réalise un premier closing de 18 millions d'euros de sa série B.", "Hélioxa", "partly_closed", 18e6),
         ("fr", "Hélioxa reporte sa levée de fonds de 40 millions d'euros à l'année prochaine.", "Hélioxa", "delayed", 40e6),
         ("fr", "La levée de fonds de Hélioxa, attendue en mars, est repoussée.", "Hélioxa", "delayed", None),
@@ -290,3 +312,98 @@ def test_a_rule_without_its_plain_words_is_passed_over() -> None:
 def test_who_declines_to_comment(language: str, text: str) -> None:
     [mention] = rounds(text, language)
     assert (mention.status, mention.company_response) == ("in_talks", "declined")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("晨溪机器人拟以50亿美元估值融资5亿美元。", "晨溪机器人", 5e8),
+        ("知情人士称，晨溪机器人拟以50亿美元估值融资5亿美元。", "晨溪机器人", 5e8),
+        ("晨溪机器人正寻求以30亿美元的投后估值融资2亿美元。", "晨溪机器人", 2e8),
+        ("晨溪机器人计划以30亿美元的投前估值募资2亿美元。", "晨溪机器人", 2e8),
+        ("晨溪机器人以约20亿元的估值募资3亿元。", "晨溪机器人", 3e8),
+        ("而蓝鲸物流完成2亿元A轮融资。", "蓝鲸物流", 2e8),
+        ("但蓝鲸物流获得2亿元A轮融资。", "蓝鲸物流", 2e8),
+        ("然而蓝鲸物流正在寻求融资2亿元。", "蓝鲸物流", 2e8),
+        ("而立科技完成2亿元A轮融资。", "而立科技", 2e8),
+        ("红石资本独家投资了北辰软件，金额为5000万元。", "北辰软件", 5e7),
+        ("红石资本领投了北辰软件的A轮融资，金额为5000万元。", "北辰软件", 5e7),
+        ("红石资本注资了北辰软件，金额为5000万元。", "北辰软件", 5e7),
+        ("晨溪机器人成立于2019年，完成3亿元B轮融资。", "晨溪机器人", 3e8),
+        ("晨溪机器人完成3亿元B轮融资。此前曾于2022年完成1亿元A轮融资。", "晨溪机器人", 3e8),
+    ],
+)
+def test_a_valuation_a_particle_and_a_year_are_no_name_in_chinese(text: str, name: str, value: float) -> None:
+    found = list(detect("", text, published=PUBLISHED, language="zh"))
+    assert [(one.company.name, one.amount and one.amount.value) for one in found] == [(name, value)]
+
+
+@pytest.mark.parametrize("told", ["此前曾于2022年", "曾在2021年3月", "早在2021年就曾"])
+def test_what_was_raised_years_ago_is_its_own_companys_history(told: str) -> None:
+    found = list(detect("", f"晨溪机器人{told}完成1亿元A轮融资。", published=PUBLISHED, language="zh"))
+    assert [(one.company.name, one.temporality.value) for one in found] == [("晨溪机器人", "background")]
+
+
+@pytest.mark.parametrize("word", ["一方", "さらに", "その後", "このほど", "ちなみに"])
+def test_a_conjunction_is_no_company_in_japanese(word: str) -> None:
+    [mention] = rounds(f"{word}、ツキミ株式会社は5億円を調達した。", "ja")
+    assert mention.company.name == "ツキミ"
+
+
+@pytest.mark.parametrize(
+    ("text", "bought"),
+    [
+        ("大和商事は、ロボット開発のテツジンを120億円で買収すると発表した。", "テツジン"),
+        ("大和商事はロボット開発のテツジンを120億円で買収した。", "テツジン"),
+        ("大和商事はテツジンを120億円で買収した。", "テツジン"),
+        ("大和商事がテツジンを120億円で買収した。", "テツジン"),
+        ("大和商事はスタートアップのテツジンを120億円で子会社化する。", "テツジン"),
+        ("大和商事は自由が丘製菓を40億円で買収した。", "自由が丘製菓"),
+        ("大和商事ははなまる食品を40億円で買収した。", "はなまる食品"),
+        ("ペイトレイを40億円で買収", "ペイトレイ"),
+    ],
+)
+def test_who_buys_is_not_who_is_bought_in_japanese(text: str, bought: str) -> None:
+    found = list(detect("", text, published=PUBLISHED, language="ja"))
+    assert [(one.company.name, one.kind.value) for one in found] == [(bought, "acquisition")]
+
+
+@pytest.mark.parametrize("word", ["Bislang", "Bisher", "Zuvor", "Inzwischen", "Kürzlich"])
+def test_an_adverb_is_no_company_in_german(word: str) -> None:
+    told = f"Quellwerk hat 20 Millionen Euro eingesammelt. {word} hatte das Unternehmen 5 Millionen Euro erhalten."
+    assert {one.company.name for one in detect("", told, published=PUBLISHED, language="de")} == {"Quellwerk"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Quellwerk erreicht eine Reichweite von 20 Millionen Kunden.", "Quellwerk hat die Marke von 20 Millionen Euro Umsatz erreicht.",
+     "Quellwerk zeigt die Series 5 seiner Uhren."],
+)  # fmt: skip
+def test_what_is_reached_is_a_round_only_where_one_is_named(text: str) -> None:
+    assert rounds(text, "de") == []
+
+
+@pytest.mark.parametrize(
+    "others",
+    ["avec plusieurs fonds, dont Partech,", "avec plusieurs fonds, dont Partech et Ibisca,", "avec des investisseurs, parmi lesquels Deûle Ventures,",
+     "avec des fonds, notamment Deûle Ventures,", "avec des fonds tels que Deûle Ventures", "avec des fonds comme Partech"],
+)  # fmt: skip
+def test_who_is_talked_to_raises_nothing_in_french(others: str) -> None:
+    found = rounds(f"La start-up Brumelle est en discussions {others} pour lever 30 millions d'euros.", "fr")
+    assert [(one.company.name, one.status.value) for one in found] == [("Brumelle", "in_talks")]
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["Su competidora Oleaje captó 10 millones de euros el año pasado.", "Su rival Oleaje levantó 10 millones de euros hace un año.",
+     "Su principal competidor Oleaje obtuvo 10 millones de euros el pasado año.", "Su competidora Oleaje cerró una ronda de 10 millones de euros.",
+     "Su competidora Oleaje captó 10 millones de euros en una ronda liderada por Brisa Capital el año pasado."],
+)  # fmt: skip
+def test_a_rivals_round_is_history_in_spanish(told: str) -> None:
+    found = rounds(f"Marejada ha captado 20 millones de euros. {told}", "es")
+    assert [one.company.name for one in found] == ["Marejada"]
+
+
+def test_but_what_a_rival_has_just_raised_is_news_in_spanish() -> None:
+    told = "Marejada ha captado 20 millones de euros. Su competidora Oleaje también ha captado 10 millones de euros."
+    assert [one.company.name for one in rounds(told, "es")] == ["Marejada", "Oleaje"]
