@@ -152,14 +152,14 @@ _NOT = NEGATIONS | {"hasn't", "haven't", "hadn't"}
 
 
 def _negated(row: Row, trigger: int) -> bool:
-    """ "Has not raised", "never raised"; but "not only raised"."""
+    """ "Has not raised", "never raised", "hopes never to raise"; but "not only raised"."""
     for i in range(trigger - 1, max(-1, trigger - 4), -1):
         low = row.chunks[i].low.replace("’", "'")
         if low in ("only", "just", "merely"):
             return False
         if low in _NOT:
             return True
-        if row.tags[i] != "a":
+        if row.tags[i] not in ("a" if i < trigger - 1 else "at"):
             return False
     return False
 
@@ -266,6 +266,8 @@ def _by_object(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
             row.chunks[end - 1].low != "into" or not row.chunks[trigger].low.startswith("b")
         ):
             continue
+        if _negated(row, trigger):
+            continue  # "has not invested in Acme"
         recipient = object_of(row, end)
         if recipient is None or _is_fund(row.chunks[recipient.index]) or _compound(row, trigger):
             continue

@@ -96,7 +96,7 @@ STATUSES: tuple[Rule[Status], ...] = (
     ),
     _rule(
         "abandoned", Status.ABANDONED,
-        r"\b(?:abandon(?:s|ed)?|scrap(?:s|ped)?|call(?:s|ed) off|walk(?:s|ed) away from|shelve[sd]?|pull(?:s|ed) out of|collapse[sd]?|fell through|(?:round|deal|talks|financing|fundraising) (?:has |have )?(?:fails?|failed|collapses?|falls? (?:apart|through)|fell apart)|fail(?:s|ed) to (?:raise|close|secure))\b[^.]{0,60}\b(?:rais\w{0,3}|round|funding|financing|deal|investment|million|billion)?",
+        r"\b(?:abandon(?:s|ed)?|scrap(?:s|ped)?|call(?:s|ed) off|walk(?:s|ed) away from|shelve[sd]?|pull(?:s|ed) out of|collapse[sd]?|fell through|(?:round|deal|talks|financing|fundraising) (?:has |have )?(?:fails?|failed|collapses?|falls? (?:apart|through)|fell apart)|fail(?:s|ed) to (?:raise|close|secure))\b[^.]{0,60}\b(?:rais\w{0,3}|round|funding|financing|deal|investment|million|billion)?|\b(?:(?:tried|attempted|hoped|wanted) to (?:raise|secure|close|find|get|land|bring in)|sought) [^.;]{1,70}\bbut (?:it |they )?(?:could(?: not|n[’']t)|failed|found no\b|gave up|(?:was|were) (?:unable|not able)|did(?: not|n[’']t) (?:find|close|manage|succeed))",
         "Acme scrapped its $40m round", "Acme closed its $40m round",
     ),
     _rule(
