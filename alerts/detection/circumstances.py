@@ -218,6 +218,14 @@ _INVESTS_IT = re.compile(
 _STAGED = re.compile(r"S(?!F)")
 
 
+# "For Series A deals", "to invest in seed-stage companies": the stage of whom the money goes to.
+_FOR_STAGED = re.compile(
+    r"\b(?:for|to (?:back|invest in|fund|do|lead|join|strike|write)) (?:[\w-]{1,16} ){0,3}?(?:(?:pre-)?series [a-k]|(?:pre-)?seed|early|late|growth)(?:[- ]stage)?(?: (?:and|to|or) (?:(?:series )?[a-k]|seed))?"
+    r" (?:[\w-]{1,14} ){0,2}?(?:deals|companies|start-?ups|rounds|investments|founders|cheques|checks|bets|ventures|firms)\b",
+    re.IGNORECASE,
+)
+
+
 def _for_somebody(claim: Claim) -> bool:
     """ "Raises $2m for the Harbour Union": a bare name behind "for", and nothing that it could be a part of."""
     following = claim.at + 3
@@ -251,6 +259,8 @@ def _raises_fund(claim: Claim) -> bool:
         return False
     text = row.sentence.text
     at = row.chunks[claim.trigger].start
+    if _FOR_STAGED.search(text, at, at + 170):
+        return True
     staged = _STAGED.search(row.tags)
     stop = row.chunks[min(claim.end + 8, len(row.chunks)) - 1].end
     return bool(
@@ -264,6 +274,15 @@ def _raises_fund(claim: Claim) -> bool:
 _LISTING = re.compile(r"\bIPO\b(?! or |-bound)")
 _BEFORE_LISTING = re.compile(
     r"\b(?:ahead of|before|after|pre|post|eyes|planned|plans|prepar\w{2,4}|nears)[- ](?:\w{1,12} ){0,2}IPO", re.I
+)
+
+
+# "Set a price range of $18 to $20 a share for its IPO", "at 210p a share ahead of its flotation".
+_SHARES_OFFERED = r"\b(?:IPO|flotation|float|listing|market debut|offering)\b"
+_A_SHARE = r"(?:\bprice (?:range|band)\b|\b(?:a|per|each) share\b|\bapiece\b)"
+_OFFER_PRICE = re.compile(
+    rf"\bprice band\b|\bprice range\b[^;]{{0,60}}\b(?:a|per|each) share\b|{_A_SHARE}[^;]{{0,60}}{_SHARES_OFFERED}|{_SHARES_OFFERED}[^;]{{0,60}}{_A_SHARE}",
+    re.IGNORECASE,
 )
 
 
@@ -346,6 +365,9 @@ def _kind(claim: Claim, kind_of_sum: Sum | None, clause: str, got: str) -> tuple
         and _for_somebody(claim)
     ):
         return Kind.OTHER, "raised for somebody else", None
+    priced = _OFFER_PRICE.search(headline) if "S" not in claim.row.tags else None
+    if priced and claim.at >= 0:
+        return Kind.IPO, "a price of shares that are offered", priced[0]
     majority = _MAJORITY.search(clause) if "K" in claim.row.tags[max(0, claim.trigger - 4) : claim.end + 4] else None
     if majority:
         return Kind.ACQUISITION, "more than half", majority[0]
@@ -377,7 +399,23 @@ def _kind(claim: Claim, kind_of_sum: Sum | None, clause: str, got: str) -> tuple
             ):
                 continue
             return rule.says, rule.name, match[0]
+    if _is_institution(claim):
+        return Kind.OTHER, "an institution's money", None
     return Kind.EQUITY, None, None
+
+
+_INSTITUTIONS = frozenset("university college hospital museum council school church cathedral".split())
+
+
+def _is_institution(claim: Claim) -> bool:
+    """ "Lomond University has raised $5m for a lab"; a school with a round, a stage or an investor is a company."""
+    row = claim.row
+    if claim.recipient is None or {"S", "R", "K", "X", "L", "I"} & set(row.tags):
+        return False
+    name = row.chunks[claim.recipient.index].low.split()
+    owned = row.chunks[claim.recipient.index + 2].low if row.tags.startswith("'G", claim.recipient.index + 1) else ""
+    head = name[0] if "of" in name else ""
+    return bool({name[-1], head, owned} & _INSTITUTIONS)
 
 
 def _status(claim: Claim, clause: str, start: int) -> tuple[Status, str | None, Span | None]:
@@ -536,6 +574,10 @@ def _certainty(whole: str) -> tuple[Certainty | None, str | None, Span | None]:
 _NO_STAGE = frozenset({"strategic", "growth", "bridge", "extension"})
 
 
+_FAILED = re.compile(
+    r"\b(?:has|have) (?:gone (?:bust|bankrupt|under|into (?:administration|liquidation|receivership))|collapsed|folded|shut down|closed down|ceased trading|entered (?:administration|liquidation)|filed for (?:bankruptcy|insolvency))\b",
+    re.IGNORECASE,
+)
 # "Acme, founded in 2015, has raised": what a subject is, told between it and its verb; "Acme, in 2021, raised" is a time.
 _ASIDE = re.compile(r"[NICi](?P<aside>,[^,.;]{1,40}(?:,[^,.;]{1,40}){0,3},|\([^).;]{1,40}\))a{0,4}")
 _ONE_ASIDE = re.compile(r"[NICi](?P<aside>,[^,.;]{1,40},)a{0,4}$")
@@ -587,6 +629,9 @@ def _signals(
         if match and not (kind_of_sum is Sum.TOTAL_ROUND and "total" in match[0].lower()):
             signals.add(name)
             old_at = old_at or match.span()
+    # "Acme, the bike maker that raised $80m, has gone bust": its end is the news.
+    if _FAILED.search(whole):
+        signals.add("background words")
     trigger_at = claim.row.chunks[claim.trigger].start
     if _AFTERWARDS.search(whole[max(0, trigger_at - 60) : trigger_at]):
         signals.add("afterwards")

@@ -152,14 +152,14 @@ _NOT = NEGATIONS | {"hasn't", "haven't", "hadn't"}
 
 
 def _negated(row: Row, trigger: int) -> bool:
-    """ "Has not raised", "never raised"; but "not only raised"."""
+    """ "Has not raised", "never raised", "hopes never to raise"; but "not only raised"."""
     for i in range(trigger - 1, max(-1, trigger - 4), -1):
         low = row.chunks[i].low.replace("’", "'")
         if low in ("only", "just", "merely"):
             return False
         if low in _NOT:
             return True
-        if row.tags[i] != "a":
+        if row.tags[i] not in ("a" if i < trigger - 1 else "at"):
             return False
     return False
 
@@ -179,6 +179,9 @@ def _by_getting(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
     for match in _matches(rule, row):
         trigger, at = match.start(), match.end() - 1
         if trigger in search.taken or row.chunks[trigger].low not in GET_WORDS or search.sums[at] is not Sum.ROUND:
+            continue
+        if _SOLD.match(row.sentence.text, row.chunks[at].end):
+            search.taken.add(trigger)
             continue
         what = row.find(_SIZED, trigger + 1, at) >= 0 or "x" not in row.tags[trigger + 1 : at]
         subject = subject_of(row, trigger) if what else None
@@ -263,11 +266,16 @@ def _by_object(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
             row.chunks[end - 1].low != "into" or not row.chunks[trigger].low.startswith("b")
         ):
             continue
+        if _negated(row, trigger):
+            continue  # "has not invested in Acme"
         recipient = object_of(row, end)
         if recipient is None or _is_fund(row.chunks[recipient.index]) or _compound(row, trigger):
             continue
         # "Buys $5m of insider shares in Acme": those only change hands, and are for `deals` to tell.
         if rule.name == "stake in" and row.find(_SELLERS, trigger - 2, trigger) >= 0:
+            continue
+        # "Raised its stake in Acme to $50m": a holder's purchase.
+        if rule.name == "stake in" and _GROWS.search(row.sentence.text, 0, row.chunks[trigger].end):
             continue
         # "Stakes in Acme, Bolt and Crane"; one investment has one recipient.
         if row.chunks[trigger].low in ("stakes", "investments", "rounds"):
@@ -284,6 +292,10 @@ def _by_object(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
             yield from _and_in(rule, search, trigger, recipient.index + 1)
 
 
+_GROWS = re.compile(
+    r"\b(?:rais|increas|lift|boost|hik|tripl|doubl|cut|cutt|trimm|reduc|lower)(?:e|es|ed|ing|s)? (?:its|their|his|her) (?:[^\s.;,]{1,12} ){0,2}(?:stake|shareholding|holding)$",
+    re.IGNORECASE,
+)
 _SELLERS = frozenset("insider insiders employee employees staff founder founders".split())
 _COMMITS = frozenset("commit commits committed committing".split())
 _AND_IN = re.compile(r",?&?a?M[dxA]{0,2}n")
@@ -443,8 +455,22 @@ def _is_weak(claim: Claim) -> bool:
     return not (re.search(r"m[^.;:]{0,5}I" if claim.rule != "commits to" else "I", giver) or noun)
 
 
+# "In the XPrize competition", "a $4m tax credit".
+_WON_IN = re.compile(
+    r" (?:in|at|from|as) (?:the|an?|this year[’']s) (?:[^\s.;,]{1,16} ){0,5}?(?:\w{0,12}prize|awards?|competition|contest|challenge|cup|trophy|lottery|hackathon)\b(?! fund)",
+    re.IGNORECASE,
+)
+_TAX = re.compile(
+    r" (?:(?!for |to )[\w-]{1,14} ){0,2}tax (?:credits?|breaks?|relief|refunds?|rebates?|incentives?|exemptions?)\b",
+    re.I,
+)
+
+
 def is_other_money(claim: Claim) -> bool:
     """ "Gets $5m in damages", "takes a $2bn charge": money that is got for another thing than a share."""
+    end = claim.row.chunks[claim.at].end if claim.at >= 0 else claim.row.chunks[claim.trigger].end
+    if _WON_IN.match(claim.row.sentence.text, end) or _TAX.match(claim.row.sentence.text, end):
+        return True
     behind = claim.row.chunks[claim.at + 1].low if claim.at + 1 < len(claim.row.chunks) else ""
     if behind.endswith((" prize", " award", " cup", " medal", " trophy")):
         return True  # "won the $1m Longitude Prize"

@@ -40,7 +40,7 @@ def _rule(name: str, says: Meaning, pattern: str, matches: str, not_this: str) -
 KINDS: tuple[Rule[Kind], ...] = (
     _rule(
         "ipo", Kind.IPO,
-        r"(?<!pre-)(?<!pre )\bIPO\b(?! plans)|\binitial (?:public |share )?offering|\b(?:market|public|stock market) debut\b|\b(?:prices|pricing of) (?:its|an) (?:offering|shares)|\bgo(?:es|ing)? public\b|\bby listing\b|\b(?:public|share|stock|follow-on) offerings?\b|\boffering of (?:\w+ ){0,3}(?:shares|stock|common)\b|\bpric(?:es?|ed|ing) (?:\w+ ){0,3}shares\b|\blisting on (?:the )?(?:NYSE|Nasdaq)|\bwhen (?:it|they|the (?:company|firm|group)) (?:listed|floated|went public)\b|\b(?:in|from|through|via) (?:its|an?|the) (?:[\w-]{1,14} ){0,2}(?:listing|flotation|float)\b(?! of)|\b(?:share|stock) (?:sale|issue|offer) on the (?:[\w-]{1,14} ){0,2}(?:exchange|bourse|market)\b",
+        r"(?<!pre-)(?<!pre )\bIPO\b(?! plans)|\binitial (?:public |share )?offering|\b(?:market|public|stock market) debut\b|\b(?:prices|pricing of) (?:its|an) (?:offering|shares)|\bgo(?:es|ing)? public\b|\bby listing\b|\b(?:public|share|stock|follow-on) offerings?\b|\boffering of (?:\w+ ){0,3}(?:shares|stock|common)\b|\bpric(?:es?|ed|ing) (?:\w+ ){0,3}shares\b|\blisting on (?:the )?(?:NYSE|Nasdaq)|\bwhen (?:it|they|the (?:company|firm|group)) (?:listed|floated|went public)\b|\b(?:in|from|through|via) (?:its|an?|the) (?:[\w-]{1,14} ){0,2}(?:listing|flotation|float)\b(?! of)|\b(?:share|stock|rights) (?:sale|issue|offer) on the (?:[\w-]{1,14} ){0,2}(?:exchange|bourse|market)\b|\bQIP\b|\bqualified institutional placements?\b|\bprice band\b",
         "Acme raises $400m in its IPO", "Acme raises $400m in a Series E",
     ),
     _rule(
@@ -64,11 +64,11 @@ KINDS: tuple[Rule[Kind], ...] = (
     ),
     _rule(
         "charity", Kind.OTHER,
-        r"\bcharit(?:y|ies|able)\b|\b(?:Democrats|Republicans|(?:presidential|election) (?:campaign|candidates?)|election|super PAC)\b|\bESOPs?\b|\bemployee stock option|\bpaid-up\b|\bhospices?\b|\bfood ?banks?\b|\bin aid of\b|\bgood causes?\b|\b(?:golf|charity|benefit|fundraising) (?:classic|tournament|outing|day|gala|concert|auction|walk|run)\b|\bgalas?\b|\btelethon\b|\bdonat(?:e[sd]?|ions?)\b|\bfundraiser for\b|\bprize (?:money|fund|pot|purse)\b|\bwins? the \w{1,20} prize\b",
+        r"\bcharit(?:y|ies|able)\b|\b(?:Democrats|Republicans|(?:presidential|election) (?:campaign|candidates?)|election|super PAC)\b|\bESOPs?\b|\bemployee stock option|\bpaid-up\b|\bhospices?\b|\bfood ?banks?\b|\bin aid of\b|\bgood causes?\b|\b(?:golf|charity|benefit|fundraising) (?:classic|tournament|outing|day|gala|concert|auction|walk|run)\b|\bgalas?\b|\btelethon\b|\bdonat(?:e[sd]?|ions?)\b|\bfundraiser for\b|\bprize (?:money|fund|pot|purse)\b|(?:\d|\d ?[kmb]n?|\bmillion|\bbillion) for (?:the )?(?:[\w-]{1,14} )?(?:victims|survivors|refugees|orphans|evacuees|veterans)\b|\bwins? the \w{1,20} prize\b",
         "Runners raise $2m for charity", "Acme raises $2m for expansion",
     ),
     _rule(
-        "grant", Kind.GRANT, r"\bgrants?\b(?! (?:thornton|access))(?=[^.]{0,80})|\b(?:from|by) (?:the )?(?:[^\s.;,]{1,14} ){0,3}?(?:Department(?: of \w+)?|Ministry|government|European (?:Commission|Union|Innovation Council)|Innovate UK|NASA|DARPA|NIH|BARDA|ARPA-\w|National Science Foundation)\b(?! (?:bank|bond|fund|pension|stake|bailout|rescue|loan))|\bpublic money\b|\bgrant funding\b|\bnon-dilutive\b",
+        "grant", Kind.GRANT, r"\bgrants?\b(?! (?:thornton|access))(?=[^.]{0,80})|\b(?:from|by) (?:the )?(?:[^\s.;,]{1,14} ){0,3}?(?:Department(?: of \w+)?|Ministry|government|European (?:Commission|Union|Innovation Council)|Innovate UK|NASA|DARPA|NIH|BARDA|ARPA-\w|National Science Foundation)\b(?! (?:bank|bond|fund|pension|stake|bailout|rescue|loan))|\b(?:under|from|through|via|by) (?:an?|the|its) (?:[\w-]{1,14} ){0,3}?(?:government|state|federal|EU|ministry|public)(?:[’'-]s)? (?:[\w-]{1,14} ){0,3}?(?:programmes?|programs?|schemes?|initiatives?)\b|\bpublic money\b|\bgrant funding\b|\bnon-dilutive\b",
         "Acme wins a €2m grant from the EU", "Acme raises €2m",
     ),
     _rule(
@@ -83,7 +83,7 @@ KINDS: tuple[Rule[Kind], ...] = (
     ),
     _rule(
         "debt", Kind.DEBT,
-        r"\b(?:venture |private )?(?:debt|credit)(?: facility| financing| round| funding| line)?\b(?! cards?)(?!-? ?(?:collection|management|card))|\bloans? (?:facility|from|of|worth|deal|backing)\b|\b(?:term|syndicated|bank|bridge|senior|construction|secured|mezzanine|peso|dollar) loans?\b|\b(?:million|billion|crore|bn|mn|cr|m) (?:[^\s.]{1,14} ){0,3}loans?\b|\bfrom (?:a |an )?(?:group|syndicate|consortium|club) of (?:[^\s.]{1,12} ){0,6}(?:banks|lenders)\b|\bhigh-yield\b|\bmezzanine\b|\bwith lenders\b|\b(?:bond|NCD|debenture)s?\b|\bnon[-‑ ]convertible\b|\bborrow(?:s|ed|ing)?\b|\bline of credit\b",
+        r"\b(?:venture |private )?(?<!tax )(?:debt|credit)(?: facility| financing| round| funding| line)?\b(?! cards?)(?!-? ?(?:collection|management|card))|\bloans? (?:facility|from|of|worth|deal|backing)\b|\b(?:term|syndicated|bank|bridge|senior|construction|secured|mezzanine|peso|dollar) loans?\b|\b(?:million|billion|crore|bn|mn|cr|m) (?:[^\s.]{1,14} ){0,3}loans?\b|\bfrom (?:a |an )?(?:group|syndicate|consortium|club) of (?:[^\s.]{1,12} ){0,6}(?:banks|lenders)\b|\bhigh-yield\b|\bmezzanine\b|\bwith lenders\b|\b(?:bond|NCD|debenture)s?\b|\bnon[-‑ ]convertible\b|\bborrow(?:s|ed|ing)?\b|\bline of credit\b",
         "Acme secures $50m in venture debt", "Acme raises $50m Series B",
     ),
 )  # fmt: skip
@@ -96,7 +96,7 @@ STATUSES: tuple[Rule[Status], ...] = (
     ),
     _rule(
         "abandoned", Status.ABANDONED,
-        r"\b(?:abandon(?:s|ed)?|scrap(?:s|ped)?|call(?:s|ed) off|walk(?:s|ed) away from|shelve[sd]?|pull(?:s|ed) out of|collapse[sd]?|fell through|(?:round|deal|talks|financing|fundraising) (?:has |have )?(?:fails?|failed|collapses?|falls? (?:apart|through)|fell apart)|fail(?:s|ed) to (?:raise|close|secure))\b[^.]{0,60}\b(?:rais\w{0,3}|round|funding|financing|deal|investment|million|billion)?",
+        r"\b(?:abandon(?:s|ed)?|scrap(?:s|ped)?|call(?:s|ed) off|walk(?:s|ed) away from|shelve[sd]?|pull(?:s|ed) out of|collapse[sd]?|fell through|(?:round|deal|talks|financing|fundraising) (?:has |have )?(?:fails?|failed|collapses?|falls? (?:apart|through)|fell apart)|fail(?:s|ed) to (?:raise|close|secure))\b[^.]{0,60}\b(?:rais\w{0,3}|round|funding|financing|deal|investment|million|billion)?|\b(?:(?:tried|attempted|hoped|wanted) to (?:raise|secure|close|find|get|land|bring in)|sought) [^.;]{1,70}\bbut (?:it |they )?(?:could(?: not|n[’']t)|failed|found no\b|gave up|(?:was|were) (?:unable|not able)|did(?: not|n[’']t) (?:find|close|manage|succeed))",
         "Acme scrapped its $40m round", "Acme closed its $40m round",
     ),
     _rule(

@@ -39,10 +39,21 @@ def _found(text: str, title: str = "") -> list[Mention]:
         "The government of Kent raised $40 million last week.",
         "Marrow plans to invest at least $1 billion to expand production at its Dreamliner factory.",
         "Marrow invested $40 million to make more gearboxes in Leeds.",
+        "Sorrel won $1 million in the Northern Start-up Prize.",
+        "Sorrel has won $5 million in the XPrize competition.",
+        "Sorrel won $500,000 at the Leeds start-up contest.",
+        "Sorrel took €1 million in this year's Clean Water Challenge.",
+        "Sorrel received $40 million from the sale of its headquarters.",
+        "Sorrel got £9 million by selling its depot.",
+        "Tollgate has secured a $40 million tax credit.",
+        "Tollgate has received $9 million in tax relief.",
+        "Quay Ventures raised its stake in Tollgate to $50 million.",
+        "Harbour Capital increased its holding in Tollgate to 20% for $50 million.",
+        "Sorrel, the bike maker that raised $80 million, has gone bust.",
     ],
 )
 def test_got_for_another_thing(text: str) -> None:
-    assert [one.company.name for one in _found(text)] == []
+    assert [one.company.name for one in _found(text) if one.temporality.value == "new"] == []
 
 
 @pytest.mark.parametrize(
@@ -107,6 +118,35 @@ def test_who_gives_the_sum_does_not_get_it(text: str) -> None:
         ("Tollgate raised $40 million in a seed round from Harbour Ventures.", "equity"),
         ("Tollgate, which is listed on Nasdaq, raised $40 million in a Series B.", "equity"),
         ("Tollgate raised $40 million to fund its growth.", "equity"),
+        ("Tollgate set a price range of $18 to $20 a share for its IPO, seeking to raise up to $400 million.", "ipo"),
+        ("Tollgate Foods has fixed a price band at Rs 310-326; it hopes to raise Rs 1,200 crore.", "ipo"),
+        ("Tollgate is seeking to raise £120 million at 210p a share ahead of its flotation.", "ipo"),
+        ("Tollgate lifted the price range of its IPO and now hopes to raise $90 million.", "ipo"),
+        ("Tollgate raised $90 million through a QIP.", "ipo"),
+        ("Tollgate has raised $90 million in a rights issue on the Oslo exchange.", "ipo"),
+        ("Harbour Capital raises $200m for Series A deals.", "fund"),
+        ("Andes Partners has raised $75m for seed deals in Peru.", "fund"),
+        ("Andes Partners has raised $90 million to invest in Series B companies.", "fund"),
+        ("Andes Partners raises $75 million to write seed cheques.", "fund"),
+        ("Sorrel raised $5 million for victims of the earthquake.", "other"),
+        ("Sorrel raised €200,000 for flood survivors.", "other"),
+        ("Lomond University has raised $12 million for a new lab.", "other"),
+        ("The University of Lomond has raised $12 million for a new lab.", "other"),
+        ("St Brendan's Hospital has raised $12 million for a new wing.", "other"),
+        ("Sorrel will receive $12 million from the Scottish government's heat programme.", "grant"),
+        ("Sorrel will receive $12 million under a government programme for heat pumps.", "grant"),
+        ("Tollgate, which sells bikes in a price range of $500 to $900, has raised $4 million.", "equity"),
+        ("Tollgate raised $40 million at $12 a share from Harbour Capital.", "equity"),
+        ("Tollgate has raised $40 million in a Series D at $12 a share ahead of its IPO.", "equity"),
+        ("Tollgate has raised $40 million from Harbour Capital ahead of its flotation.", "equity"),
+        ("Tollgate has raised $40 million in a rights issue from existing investors.", "equity"),
+        ("Tollgate has raised $90 million in Series B to invest in companies that recycle.", "equity"),
+        ("Tollgate raised $5 million in seed money for early-stage drug trials.", "equity"),
+        ("Tollgate has raised $9 million for software that helps veterans.", "equity"),
+        ("Tollgate has raised $5 million for tax credit software.", "equity"),
+        ("Lambda School has raised $30 million in a Series B led by Harbour Capital.", "equity"),
+        ("University Games has raised $12 million for a new game.", "equity"),
+        ("Sorrel, winner of the XPrize competition, has raised $5 million.", "equity"),
     ],
 )
 def test_what_kind_it_is(text: str, kind: str) -> None:

@@ -30,6 +30,11 @@ def _told(text: str, title: str = "") -> list[tuple[str, str | None, str]]:
         "Unless Tollgate raises $12 million, it closes in June.",
         "Tollgate has not raised outside funding.",
         "Tollgate has never raised venture capital.",
+        "Tollgate hopes never to raise another round.",
+        "Tollgate decided not to raise a Series B.",
+        "Korbel Ventures has not invested $30 million in Tarnvik.",
+        "Korbel Ventures never invested in Tarnvik.",
+        "Korbel Ventures did not invest $30 million in Tarnvik.",
     ],
 )
 def test_what_is_only_supposed_is_claimed_by_nobody(text: str) -> None:
@@ -157,3 +162,21 @@ def test_a_purchase_is_not_dated_by_what_its_target_raised() -> None:
 def test_a_year_before_a_comma_ends_its_clause() -> None:
     text = "Quarrel, which raised $10 million in 2022, has raised $40 million from Quay Capital."
     assert _told(text) == [("Quarrel", "$40 million", "announced")]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Quarrel, a drone maker, tried to raise $5 million but could not find a lead.", "abandoned"),
+        ("Quarrel tried to raise $5 million from Quay Capital but failed.", "abandoned"),
+        ("Quarrel tried to raise $5 million but found no takers.", "abandoned"),
+        ("Quarrel sought $5 million, but was unable to close the round.", "abandoned"),
+        ("Quarrel has tried to raise $5 million and failed no one.", "planned"),
+        ("Quarrel has raised $5 million from Quay Capital but could not say when it will pay.", "announced"),
+        ("Quarrel raised $5 million in seed funding after it tried banks but could not find one.", "announced"),
+        ("Quay Capital has not only invested $5 million in Quarrel but leads its board.", "announced"),
+        ("Quay Capital, which had not backed drones before, has invested $5 million in Quarrel.", "announced"),
+    ],
+)
+def test_what_was_tried_and_did_not_come(text: str, status: str) -> None:
+    assert _told(text) == [("Quarrel", "$5 million", status)]
