@@ -9,6 +9,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import islice
 
 from alerts.detection.chunks import Row
@@ -78,11 +79,7 @@ def dates_of(
 
 
 def _told(row: Row, published: date | None, *, own: bool, temporality: Temporality) -> Iterator[tuple[str, When, Span]]:
-    text = row.sentence.text
-    for match in islice(_TIME.finditer(text), MAX_TIMES):
-        happening = _happening(text, match, own=own)
-        if happening is None:
-            continue
+    for match, happening in _times(row.sentence.text, own):
         if temporality is Temporality.BACKGROUND:
             if happening in (Happening.CLOSING, Happening.SAID):
                 continue
@@ -101,6 +98,13 @@ def _told(row: Row, published: date | None, *, own: bool, temporality: Temporali
         if name == "closed_on" and temporality is Temporality.NEW and published and _is_long_ago(when, published):
             continue
         yield name, when, match.span()
+
+
+@lru_cache(maxsize=32)  # a sentence that tells of many companies is read once
+def _times(text: str, own: bool) -> tuple[tuple[re.Match[str], Happening], ...]:
+    """The times that a sentence tells, each with what happened then. `own`: does it hold the round's own claim?"""
+    times = islice(_TIME.finditer(text), MAX_TIMES)
+    return tuple((match, happening) for match in times if (happening := _happening(text, match, own=own)) is not None)
 
 
 _NAMES = {
