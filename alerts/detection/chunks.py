@@ -405,7 +405,7 @@ def _name_length(
             length += 1
             continue
         if length == 0 and word.lower() in NATIONS:
-            length = _of_a_nation(text, spans, position, least=2 if free else 1)
+            length = _of_a_nation(text, spans, position, least=2 if title_case else 1)
             if length:
                 break
         if alone or not _is_name_word(word, vocabulary, free=free, inside=length > 0):
