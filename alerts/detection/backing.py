@@ -44,9 +44,7 @@ def investors_of(
     for row in (row for row in about if id(row) not in lent):
         attached = id(row) in claimed or _CAME_FROM.match(row.sentence.text) is not None
         for backer in _of_its_own(backers_in(row, attached=attached), row, company, article):
-            low = backer.name.lower()
-            # "Holmen" of a later sentence is the "Holmen Invest" of an earlier one.
-            low = next((name for name in roles if name.startswith(f"{low} ")), low)
+            low = _known_as(backer.name.lower(), roles)
             short = next((name for name in in_headline if low.startswith(f"{name} ") and name in roles), None)
             if short and not row.sentence.headline:
                 roles = {low if name == short else name: one for name, one in roles.items()}
@@ -70,12 +68,17 @@ def investors_of(
     # Who was in already is told anywhere in an article on the company.
     for row in islice(_holders(company, article), MAX_ROWS) if company.name == article.topic else ():
         for backer in backers_in(row, attached=False):
-            if backer.role is InvestorRole.EXISTING and backer.name.lower() not in own:
-                known_by = Investor(backer.name, backer.role), row.in_text(backer.span)
-                roles.setdefault(backer.name.lower(), known_by)
+            low = _known_as(backer.name.lower(), roles)
+            if backer.role is InvestorRole.EXISTING and low not in own:
+                roles.setdefault(low, (Investor(backer.name, backer.role), row.in_text(backer.span)))
     for investor, span in roles.values():
         unsure = status in UNCONFIRMED and investor.role is InvestorRole.PARTICIPANT
         yield (Investor(investor.name, InvestorRole.RUMOURED) if unsure else investor), span
+
+
+def _known_as(low: str, roles: Collection[str]) -> str:
+    """ "Holmen" of a later sentence is the "Holmen Invest" of an earlier one."""
+    return next((name for name in roles if name.startswith(f"{low} ")), low)
 
 
 def _of_its_own(backers: Sequence[Backer], row: Row, company: CompanyTold, article: Reading) -> list[Backer]:

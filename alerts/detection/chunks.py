@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache, wraps
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any, NamedTuple, TypeVar
 
 from alerts.detection.lexicon import (
@@ -382,7 +382,8 @@ def _name_length(
             continue
         title = _TITLES_OWN.match(text, begin) if length == 0 and word.lower() in _BEARS else None
         if title and _is_a_thing(title["thing"].lower()):
-            return sum(stop <= title.end() for _, stop in spans[position:])
+            more = len(list(takewhile(lambda one: one.lower() not in LEXICON, title["more"].split())))
+            return more + sum(stop <= title.end("thing") for _, stop in spans[position : position + MAX_NAME])
         if opening and not title_case and _begins_name(text, spans, position, vocabulary):
             length += 1
             continue
@@ -404,7 +405,7 @@ def _name_length(
             length += 1
             continue
         if length == 0 and word.lower() in NATIONS:
-            length = _of_a_nation(text, spans, position, least=2 if free else 1)
+            length = _of_a_nation(text, spans, position, least=2 if title_case else 1)
             if length:
                 break
         if alone or not _is_name_word(word, vocabulary, free=free, inside=length > 0):
@@ -474,7 +475,7 @@ def _binds(text: str, spans: tuple[tuple[int, int], ...], position: int, vocabul
 
 _BEARS = frozenset("dr mr mrs ms".split())
 # "Dr. Pell's Oats" is called so; "Mr. Pell's Tarnvik" is his.
-_TITLES_OWN = re.compile(r"\w{2,3}\.? [A-Z]\w{1,20}['’]s (?P<thing>[A-Z]\w{1,20})")
+_TITLES_OWN = re.compile(r"\w{2,3}\.? [A-Z]\w{1,20}['’]s (?P<thing>[A-Z]\w{1,20})(?P<more>(?: [A-Z]\w{1,20}){0,2})")
 
 
 def _is_a_thing(low: str) -> bool:

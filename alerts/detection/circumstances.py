@@ -60,6 +60,8 @@ _DATES_NOUN = re.compile(
 )
 
 
+# "Unlike Nimbora, which raised $4m in 2021, Acme has raised": what is told of the other company.
+_COMPARED = re.compile(r"(?:Unlike|Like) (?:[^.;“”]|\.\d){1,160}, (?=[^,]{0,40}$)")
 # What makes a claim history.
 OLD = frozenset(
     {
@@ -110,7 +112,8 @@ def circumstances_of(claim: Claim, kind_of_sum: Sum | None, published: date | No
     last = max(claim.end, claim.at + 1, claim.trigger + 1)
     chunks = row.chunks
     whole = row.sentence.text
-    start = _whole_word(whole, chunks[first].start - 70)
+    compared = _COMPARED.match(whole, 0, chunks[first].start)
+    start = compared.end() if compared else _whole_word(whole, chunks[first].start - 70)
     stop = min(chunks[min(last, len(chunks)) - 1].end + 90, len(whole))
     clause = whole[start:stop]
     # What a noun is called stands before it, what a verb gets behind it; whether it is a round at all, around both.

@@ -59,6 +59,15 @@ def investors(text: str) -> list[str]:
         ("DornVale", "DornVale has raised $5 million."),
         ("Alphas", "Alphas raised $5 million."),
         ("Chas", "Chas has raised $5 million."),
+        ("Kettle & Co", "Kettle & Co has raised $5 million."),
+        ("Kettle & Co", "Kettle & Co. has raised $5 million."),
+        ("Kettle", "Kettle Co. has raised $5 million."),
+        ("Dr. Pell's Oats", "Dr. Pell's Oats has raised $5 million."),
+        ("Dr. Pell's Oats", "Dr. Pell's Oats Raises $5M Series A"),
+        ("Dr. Pell's Paper Kitchen", "Dr. Pell's Paper Kitchen has raised $5 million."),
+        ("Mrs Pell's Kitchen", "Mrs Pell's Kitchen raises $5M"),
+        ("Tarnvik", "Mr. Pell's Tarnvik has raised $5 million."),
+        ("Tarnvik", "Unlike Nimbora, Tarnvik has raised $5 million."),
     ],
 )
 def test_a_name_is_cut_where_it_ends(name: str, told: str) -> None:
@@ -103,6 +112,7 @@ def test_a_nation_before_generic_words_alone_is_the_names_own(body: str) -> None
 @pytest.mark.parametrize(
     ("told", "backers"),
     [
+        ("from Nordic Capital.", ["Nordic Capital"]),
         ("from German Quay Ventures.", ["Quay Ventures"]),
         ("from Polish Development Fund, German Oakmoor and Swiss Fern Capital.", ["Polish Development Fund", "Oakmoor", "Fern Capital"]),
         ("from British investors.", []),
@@ -164,6 +174,7 @@ def test_who_is_compared_is_called_by_its_name_alone() -> None:
         ("through CCPS from Quay Ventures", ["Quay Ventures"]),
         ("from CCDs and NCDs", []),
         ("from Reg A+ investors", []),
+        ("from Dr. Pell's Family Office", ["Dr. Pell's Family Office"]),
         ("from the XPrize and Quay Ventures", ["Quay Ventures"]),
     ],
 )
@@ -212,3 +223,28 @@ def test_who_took_part_is_a_backer(told: str) -> None:
 def test_taking_part_in_something_else_is_no_backing() -> None:
     text = "Tarnvik, which took part in the Oakmoor accelerator, has raised $12 million from Quay Ventures."
     assert investors(text) == ["Quay Ventures"]
+
+
+def test_an_earlier_backers_short_name_is_no_second_backer() -> None:
+    text = "Tarnvik has raised $12 million in a round led by Stride Capital. Tarnvik is already backed by Stride and Fern Ventures."
+    assert investors(text) == ["Stride Capital", "Fern Ventures"]
+
+
+def test_it_is_the_names_own_at_a_sentences_start_too() -> None:
+    assert investors("Nordic Capital led a $12 million round in Tarnvik.") == ["Nordic Capital"]
+
+
+@pytest.mark.parametrize("like", ["Unlike", "Like"])
+@pytest.mark.parametrize(
+    "other",
+    ["Nimbora, which raised $4 million in 2021", "Nimbora, which raised $4 million last year", "its rival Nimbora",
+     "Nimbora and Oll", "Nimbora, which had raised $4 million"],
+)  # fmt: skip
+def test_what_is_told_of_another_company_makes_no_history(like: str, other: str) -> None:
+    found = list(detect("", f"{like} {other}, Tarnvik has raised $12 million from Quay Ventures.", language="en"))
+    assert [one.company.name for one in found if one.temporality.value == "new"] == ["Tarnvik"]
+
+
+def test_and_its_own_history_stays_history() -> None:
+    told = "Unlike Nimbora, Tarnvik raised $12 million in 2019, when it was founded."
+    assert [one.temporality.value for one in detect("", told, language="en")] == ["background"]
