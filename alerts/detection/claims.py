@@ -412,7 +412,9 @@ def _by_list(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
 def _bare(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
     row = search.row
     match = rule.pattern.search(row.tags) if not search.taken else None
-    if match and not _compound(row, match.end() - 1):
+    # "Repaid its $30m Series A lender": the sum is another thing's, and the stage with it.
+    owed = match is not None and search.sums.get(match.start()) is Sum.OTHER
+    if match and not owed and not _compound(row, match.end() - 1):
         at = _sum_near(search, match.start(), match.end())
         if at >= 0 or "S" in match[0]:
             search.taken.add(match.start())

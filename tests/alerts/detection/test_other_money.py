@@ -50,6 +50,8 @@ def _found(text: str, title: str = "") -> list[Mention]:
         "Quay Ventures raised its stake in Tollgate to $50 million.",
         "Harbour Capital increased its holding in Tollgate to 20% for $50 million.",
         "Sorrel, the bike maker that raised $80 million, has gone bust.",
+        "Sorrel repaid its $30 million Series A lender.",
+        "Sorrel has paid off its $30 million Series A loan.",
     ],
 )
 def test_got_for_another_thing(text: str) -> None:
