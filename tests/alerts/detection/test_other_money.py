@@ -169,6 +169,7 @@ def test_what_kind_it_is(text: str, kind: str) -> None:
         ("Tollgate scores $8 million.", "$8 million", "announced"),
         ("Tollgate pulls in $8 million from Quay Ventures.", "$8 million", "announced"),
         ("Tollgate reels in $8M.", "$8M", "announced"),
+        ("Tollgate emerges from stealth with $8M from Quay Ventures.", "$8M", "announced"),
     ],
 )
 def test_more_ways_to_tell_it(text: str, amount: str, status: str) -> None:
