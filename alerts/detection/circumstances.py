@@ -310,7 +310,7 @@ _PART_OF_IT = re.compile(
 # What it is a part of: "a case that included a loan of $5m" tells of none.
 _A_WHOLE = re.compile(r"\d|\b(?:round|series|seed|funding|financing|investment|invested|money)\b", re.IGNORECASE)
 # "Without giving up equity" and "before an equity round" are no equity raised; a private equity firm is an investor.
-_APART = r"(?:(?!\b(?:without|rather|instead|no|not|giving|dilut\w{1,4}|plans?|planning|will|would|later|earlier|before|after|previous\w{0,2}|ahead)\b)[^.;]){0,40}"
+_APART = r"(?:(?!\b(?:without|rather|instead|no|not|giving|dilut\w{1,4}|plans?|planning|will|would|later|earlier|before|after|previous\w{0,2}|ahead)\b)(?:[^.;]|\.(?=\d))){0,40}"
 _EQUITY = r"\b(?<!private )(?<!private-)equity\b(?! (?:firm|fund|investor|house|group|partner)s?\b)"
 _OWED = r"\b(?:debt|loans?|credit|grants?|notes?|borrowings?|convertibles?)\b"
 _WITH_EQUITY = re.compile(rf"{_EQUITY}{_APART}{_OWED}|{_OWED}{_APART}{_EQUITY}", re.IGNORECASE)
@@ -577,6 +577,7 @@ def _certainty(whole: str) -> tuple[Certainty | None, str | None, Span | None]:
 _NO_STAGE = frozenset({"strategic", "growth", "bridge", "extension"})
 
 
+_A_TOTAL = re.compile(r"\btotal|\bto date", re.IGNORECASE)
 _FAILED = re.compile(
     r"\b(?:has|have) (?:gone (?:bust|bankrupt|under|into (?:administration|liquidation|receivership))|collapsed|folded|shut down|closed down|ceased trading|entered (?:administration|liquidation)|filed for (?:bankruptcy|insolvency))\b",
     re.IGNORECASE,
@@ -626,10 +627,12 @@ def _signals(
             signals.add(name)
     # Behind the sum, a comma ends what is said of it: "…, bringing its total funding to $50m".
     told = clause[: behind + len(clause[behind:].split(",")[0])]
+    own = kind_of_sum in (Sum.ROUND, Sum.TOTAL_ROUND)
     for name, pattern in (("background words", BACKGROUND), ("earlier round", _DATES_NOUN)):
-        match = pattern.search(told)
-        # "To $80m in total" is no history when the total is this round's.
-        if match and not (kind_of_sum is Sum.TOTAL_ROUND and "total" in match[0].lower()):
+        # "To $80m in total" is no history when the total is this round's, nor "brings total funding to $80m" where the
+        # claim has a sum of its own.
+        match = next((one for one in pattern.finditer(told) if not (own and _A_TOTAL.search(one[0]))), None)
+        if match:
             signals.add(name)
             old_at = old_at or match.span()
     # "Acme, the bike maker that raised $80m, has gone bust": its end is the news.

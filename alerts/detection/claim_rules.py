@@ -158,7 +158,7 @@ RULES: tuple[ClaimRule, ...] = (
         "Acme: $5 million Series A, Bolt Ventures", "Acme said: the $5 million was spent",
     ),
     _rule(
-        "a round", Family.BARE, rf"M[dAxz'-]{{0,4}}{_MONEY_NOUN}|{_MONEY_NOUN}[oax]{{0,2}}M|S[A-Za-z]?R",
+        "a round", Family.BARE, rf"M[dAxz'-]{{0,4}}{_MONEY_NOUN}|{_MONEY_NOUN}[oax]{{0,2}}M|R(?:a{{1,3}}x?X|n)M|S[A-Za-z]?R",
         "The $5 million round was oversubscribed.", "The $5 million funding platform was oversubscribed.",
     ),
     _rule(

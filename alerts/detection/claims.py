@@ -103,6 +103,7 @@ def _by_verb(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
         at = _sum_in(search, trigger, end)
         if at is None:
             continue
+        at = _new_part(search, at)
         search.taken.add(trigger)
         # "Gets a little money each time", "can take the credit": nobody's round.
         pays = rule.name == "gains a round" and at < 0 and row.chunks[trigger].low in GET_WORDS
@@ -113,6 +114,21 @@ def _by_verb(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
         shared = _distributed(search, trigger) or [(subject, at) for subject in subjects_of(row, trigger)]
         for subject, sum_at in shared:
             yield Claim(row, rule.name, subject, trigger, end, sum_at)
+
+
+_INCLUDING = re.compile(
+    r"\b(?:including|includes|of which|counting) (?:an?|the|its|this) (?:[\w-]{1,12} )?(?:new|latest|fresh|current|additional|most recent) (?:[\w-]{1,12} )?$",
+    re.IGNORECASE,
+)
+
+
+def _new_part(search: _Search, at: int) -> int:
+    """ "Has raised $70m in total, including a new $20m round": the sum that is new, of a total's."""
+    following = search.row.tags.find("M", at + 1, at + 10) if at >= 0 and search.sums[at] is Sum.TO_DATE else -1
+    if following < 0 or search.sums[following] is not Sum.ROUND:
+        return at
+    chunks = search.row.chunks
+    return following if _INCLUDING.search(search.row.sentence.text, chunks[at].end, chunks[following].start) else at
 
 
 _SUBJECTS = re.compile(r"(?P<names>[NI](?:,[NI]){0,6},?&[NI])a{0,3}$")
@@ -401,7 +417,9 @@ def _by_list(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
 def _bare(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
     row = search.row
     match = rule.pattern.search(row.tags) if not search.taken else None
-    if match and not _compound(row, match.end() - 1):
+    # "Repaid its $30m Series A lender": the sum is another thing's, and the stage with it.
+    owed = match is not None and search.sums.get(match.start()) is Sum.OTHER
+    if match and not owed and not _compound(row, match.end() - 1):
         at = _sum_near(search, match.start(), match.end())
         if at >= 0 or "S" in match[0]:
             search.taken.add(match.start())

@@ -36,7 +36,7 @@ _STEMS: dict[Cue, str] = {
     ),
     Cue.VERB: (
         "rais secur bag nab land net snag grab pocket garner scoop mop haul rak clinch attract fetch amass crowdfund receiv borrow commit inject pump pour infus plough"
-        " plow lend lent talks talking negotiat clos complet seek sought eye target mull award obtain took takes gets got won scor pull reel allot led leads leading co-led co-lead"
+        " plow lend lent talks talking negotiat clos complet seek sought eye target mull award obtain took takes gets got won scor pull reel allot led leads leading co-led co-lead stealth"
     ),
     Cue.NOUN | Cue.VERB: "invest fundrais rais financ fund back",
 }  # fmt: skip
@@ -45,6 +45,7 @@ _PHRASES = (
     "invest in", "invests in", "invested in", "investing in", "investment in", "investments in", "invest into", "invested into", "investment into", "stake in",
     "stakes in", "no need for", "need capital", "need new capital", "raise capital", "raise funds", "raise money", "raising capital", "raising funds", "raising money",
     "raise equity", "series a", "series b", "series c", "series d", "series e", "series f", "seed round", "funding round", "bridge round", "pre-seed", "pre-series",
+    "with new $", "with new €", "with new £", "with fresh $", "with fresh €", "with fresh £",
 )  # fmt: skip
 
 

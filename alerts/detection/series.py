@@ -9,7 +9,7 @@ SERIES = re.compile(
     r"\b(?P<pre>pre)[- ]?series[- ](?P<preletter>[a-c])\d?\b|\bseries[- ](?a:(?P<letter>[a-k]))(?:[-+]?\d{1,2}(?!\d)|\+{1,2})?(?![a-z])(?! (?:warrant|common|note))"
     r"|\b(?P<preseed>pre-?seed)\b|\b(?P<seed>seed)(?=[- ](?:round|funding|fund(?:s)?\b|financing|investment|stage|capital|extension|money|deal|raise|fundraise|equity)|\b(?: led|,|\.| from|$| (?:and|to|in|with|for)\b))"
     r"|\b(?P<preipo>pre-IPO)(?= (?:round|funding|financing|investment|raise|placement))|\b(?P<bridge>bridge)(?= (?:round|funding|financing|loan))|\b(?P<angel>angel)(?= (?:round|funding|investment|financing))"
-    r"|\b(?P<growth>growth)(?= (?:round|funding|equity round|financing|investment|capital))|\b(?P<strategic>strategic)(?= (?:round|funding|investment))"
+    r"|\b(?P<growth>growth(?= (?:round|funding|equity round|financing|investment|capital))|(?-i:growth)(?= equity\b(?! (?:firm|fund|investor|partner|house|group|giant)s?\b)))|\b(?P<strategic>strategic)(?= (?:round|funding|investment))"
     r"|\b(?P<extension>extension)(?= (?:round))|\b(?P<prealetter>pre)-(?P<prea>[A-C])\b(?= (?:round|funding|financing))|\b(?a:(?P<round>[A-K]))(?:[-+]?\d|\+{1,2})?[- ]round\b",
     re.IGNORECASE,
 )

@@ -60,6 +60,12 @@ _CLOSE_OF_WHOLE = re.compile(
     r"\b(?:first|initial|second|third) (?:clos(?:e|ing)|tranche|instal?ment) (?:of|on|in) (?:its|an?|the|their) (?:(?:planned|targeted|proposed) )?$",
     re.IGNORECASE,
 )
+# "A filing puts the round at $47m", "the round was worth €12m": its size, and no company's worth.
+_ROUND_IS = re.compile(
+    r"\b(?:(?:puts?|putting|pegs?|pegged|estimat(?:es|ed)) (?:the (?:size|amount) of )?(?:the|its|this|that) (?:[\w-]{1,12} ){0,2}(?:round|financing|funding|fundraise|raise|investment|series [a-k])(?: round)? at"
+    r"|(?:round|financing|funding|fundraise|raise|series [a-k]) (?:is|was|were|will be) (?:said to be |reportedly )?worth)(?: (?:about|around|nearly|over|roughly|some))? $",
+    re.IGNORECASE,
+)
 _PRICE_TAG = re.compile(r" price tag\b")
 _TO_DATE_BEFORE = re.compile(r"\b(?:totals?|altogether|to date|haul)\b[^.;]{0,60}$", re.I)
 _TO_DATE_AFTER = re.compile(
@@ -102,6 +108,8 @@ def _sum_kind(row: Row, i: int) -> Sum:
     valued_behind = _VALUE_AFTER.match(after)
     if valued_behind and any(one.low in _APART for one in row.chunks[i + 1 : i + 1 + valued_behind.end()]):
         valued_behind = None
+    if _ROUND_IS.search(text, max(0, chunk.start - 90), chunk.start):
+        return Sum.ROUND
     if not worth_of and (_VALUE_BEFORE.search(before) or valued_behind):
         return Sum.VALUATION
     before_it = text[max(0, chunk.start - 60) : chunk.start]
@@ -167,9 +175,10 @@ def _sum_kind(row: Row, i: int) -> Sum:
         return Sum.TOTAL_ROUND
     if _is_whole_round(text[max(0, chunk.start - 90) : chunk.start].lower(), text[chunk.end : chunk.end + 70]):
         return Sum.TOTAL_ROUND
-    # "Lifts total funding past $200m with a $62m round": only the first sum is the total.
+    # "Lifts total funding past $200m with a $62m round", "$90m in total, announced $30m": only the first is the total.
     last = row.tags.rfind("M", max(0, i - 8), i)
-    since = row.chunks[last].end if last >= 0 and "w" in row.tags[last:i] else 0
+    apart = max(row.tags.rfind("w", last, i), row.tags.rfind(",", last, i)) if last >= 0 else -1
+    since = row.chunks[apart].end if apart >= 0 else 0
     if _TO_DATE_BEFORE.search(text[max(0, chunk.start - 90, since) : chunk.start]) or _TO_DATE_AFTER.match(
         text[chunk.end : chunk.end + 70]
     ):

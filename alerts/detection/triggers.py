@@ -151,7 +151,7 @@ def needs() -> Mapping[str, str]:
         "denies": f"{no_raise}|{refuses}",
         "in somebody described": f"{_one('vK')}{_but('.:Vq', 11)}{_one('d')}{_some('AxaGz-' + chr(39), 9)}{_one('G')}",
         "list entry": _one(":,-") + _some("dx:,-", 3) + money,
-        "a round": f"{money}{_some('dAxz' + chr(39) + '-', 4)}{noun}|{noun}{_some('oax', 2)}{money}|{_one('S')}(?:{_some('', 0)}|.){_one('R')}",
+        "a round": f"{money}{_some('dAxz' + chr(39) + '-', 4)}{noun}|{noun}{_some('oaxXn', 5)}{money}|{_one('S')}(?:{_some('', 0)}|.){_one('R')}",
         "a sum from": money + _but(".:", 4) + _one("m") + _some("dAxG", 5) + _one("NI"),
     }
 

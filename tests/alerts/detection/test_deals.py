@@ -140,6 +140,8 @@ def test_the_shares_of_insiders_only_change_hands(text: str) -> None:
         ("Marrow acquires Tollgate with fresh $50 million from Quay Capital.", "$50 million", None),
         ("Marrow, a toy maker, has acquired Tollgate with $50 million of new funding.", "$50 million", None),
         ("Marrow acquires Tollgate with $50 million in new funding.", "$50 million", None),
+        ("Marrow acquires Tollgate with new $50M from Quay Ventures.", "$50M", None),
+        ("Marrow buys Tollgate with fresh €5 million from Quay Ventures.", "€5 million", None),
         ("Marrow acquires Tollgate with $50 million in cash.", None, "$50 million"),
         ("Marrow acquires Tollgate for $50 million with new partners.", None, "$50 million"),
     ],

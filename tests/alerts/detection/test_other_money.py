@@ -50,6 +50,8 @@ def _found(text: str, title: str = "") -> list[Mention]:
         "Quay Ventures raised its stake in Tollgate to $50 million.",
         "Harbour Capital increased its holding in Tollgate to 20% for $50 million.",
         "Sorrel, the bike maker that raised $80 million, has gone bust.",
+        "Sorrel repaid its $30 million Series A lender.",
+        "Sorrel has paid off its $30 million Series A loan.",
     ],
 )
 def test_got_for_another_thing(text: str) -> None:
@@ -167,6 +169,7 @@ def test_what_kind_it_is(text: str, kind: str) -> None:
         ("Tollgate scores $8 million.", "$8 million", "announced"),
         ("Tollgate pulls in $8 million from Quay Ventures.", "$8 million", "announced"),
         ("Tollgate reels in $8M.", "$8M", "announced"),
+        ("Tollgate emerges from stealth with $8M from Quay Ventures.", "$8M", "announced"),
     ],
 )
 def test_more_ways_to_tell_it(text: str, amount: str, status: str) -> None:
@@ -197,3 +200,70 @@ def test_a_sum_is_seen_by_its_letters_alone(sum_: str, currency: str) -> None:
     [mention] = detect("", f"Tarnvik has raised {sum_} from Quay Ventures.", language="en")
     assert mention.amount is not None
     assert (mention.amount.as_written, mention.amount.currency) == (sum_, currency)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("Sorrel, which has now raised $90 million in total, announced a $30 million Series C.", "$30 million"),
+        ("Sorrel, which has raised $90 million to date, has closed a $30 million Series C.", "$30 million"),
+        ("Sorrel has now raised $70m in total, including a new $20m round.", "$20m"),
+        ("Sorrel has raised a total of $70m, including the latest $20m round led by Quay Ventures.", "$20m"),
+        ("A $30 million Series C brings Sorrel's total funding to $90 million.", "$30 million"),
+        ("Sorrel's $30 million Series C brings its total funding to $90 million.", "$30 million"),
+        ("Sorrel has closed a Series B led by Quay Ventures. A filing puts the round at $47 million.", "$47 million"),
+        ("Sorrel has closed a Series B led by Quay Ventures. The round was worth €12m.", "€12m"),
+        ("Sorrel has closed its seed round. The round is worth $47 million, its founder said.", "$47 million"),
+    ],
+)
+def test_the_new_sum_beside_a_total_and_the_size_of_the_round(text: str, amount: str) -> None:
+    [mention] = [one for one in _found(text) if one.temporality.value == "new"]
+    assert mention.amount is not None
+    assert (mention.amount.as_written, mention.amount.scope.value) == (amount, "this_round")
+    assert mention.valuation is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sorrel has raised $70 million in total, including a $20 million round in 2021.",
+        "Sorrel, which has raised $90 million in total, has hired ten people.",
+        "Sorrel has hired ten people. It has raised $70 million in total, including a $20 million Series B last year.",
+    ],
+)
+def test_a_total_alone_is_no_news(text: str) -> None:
+    assert [one for one in _found(text) if one.temporality.value == "new"] == []
+
+
+def test_what_a_company_is_worth_is_no_size_of_the_round() -> None:
+    [mention] = _found("Sorrel has closed a Series B led by Quay Ventures. Sorrel is worth €120m.")
+    assert mention.amount is None
+    assert mention.valuation is not None
+    assert mention.valuation.as_written == "€120m"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sorrel has raised $6.1 million. The financing comprises $4 million in equity and $2.1 million in debt.",
+        "Sorrel has raised $6.1 million, comprising $4 million in equity and $2.1 million in debt.",
+        "Sorrel has raised $6.1 million: $4.4 million of equity and a $1.7 million loan.",
+    ],
+)
+def test_equity_and_debt_of_one_round_are_one_round(text: str) -> None:
+    [mention] = _found(text)
+    assert mention.amount is not None
+    assert (mention.kind.value, mention.amount.as_written) == ("equity", "$6.1 million")
+
+
+@pytest.mark.parametrize(
+    ("text", "series"),
+    [
+        ("Sorrel Raised $30M growth equity from Quay Ventures.", "growth"),
+        ("Sorrel has raised $30 million in growth equity from Quay Ventures.", "growth"),
+        ("Sorrel has raised $30 million from growth equity firm Quay Ventures.", None),
+        ("Sorrel has raised $30 million from Harbour Growth Equity.", None),
+    ],
+)
+def test_growth_equity(text: str, series: str | None) -> None:
+    assert [one.series.value if one.series else None for one in _found(text)] == [series]
