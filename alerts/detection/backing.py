@@ -9,6 +9,7 @@ from alerts.detection.article import Reading
 from alerts.detection.chunks import Row
 from alerts.detection.companies import CompanyTold, Told, tells_of
 from alerts.detection.mention import UNCONFIRMED, Investor, InvestorRole, Kind, Span, Status
+from alerts.detection.owners import in_others
 from alerts.detection.roles import Backer, backers_in, exits_in, led_earlier, names_old_backers
 
 MAX_ROWS = 60
@@ -62,8 +63,8 @@ def investors_of(
                 roles[low] = Investor(backer.name, backer.role), row.in_text(backer.span)
     # Who was in already is told anywhere in an article on the company.
     for row in islice(_holders(company, article), MAX_ROWS) if company.name == article.topic else ():
-        for backer in backers_in(row, attached=False):
-            if backer.role is InvestorRole.EXISTING and backer.name.lower() not in own:
+        for backer in _of_its_own(backers_in(row, attached=False), row, company, article):
+            if backer.role is InvestorRole.EXISTING:
                 known_by = Investor(backer.name, backer.role), row.in_text(backer.span)
                 roles.setdefault(backer.name.lower(), known_by)
     for investor, span in roles.values():
@@ -74,11 +75,13 @@ def investors_of(
 def _of_its_own(backers: Sequence[Backer], row: Row, company: CompanyTold, article: Reading) -> list[Backer]:
     """Those in the company's own clause that are not itself; one lead that is left of several is no co-lead."""
     clause = article.clauses.get(row, {}).get(company.name)
+    others = in_others(row, company.names, company.triggers(row))
     names = [f"{name.lower()} " for name in company.names]
     own = [
         backer
         for backer, low in ((one, f"{one.name.lower()} ") for one in backers)
         if (clause is None or backer.index in clause)
+        and backer.index not in others
         and not any(name.startswith(low) or low.startswith(name) for name in names)
     ]
     leads = sum(backer.role in _LEADING for backer in own)

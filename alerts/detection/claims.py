@@ -25,6 +25,7 @@ from alerts.detection.claim_rules import (
 )
 from alerts.detection.lexicon import Tag, is_investors
 from alerts.detection.money import Money
+from alerts.detection.owners import NOBODY, owners_of
 from alerts.detection.roles import Recipient, many_of_them, object_of, objects_of, subject_of, subjects_of
 from alerts.detection.sum_kinds import Sum, sums_of
 
@@ -548,7 +549,7 @@ _RAISED = (Sum.ROUND, Sum.TRANCHE, Sum.TO_DATE, Sum.TOTAL_ROUND, Sum.FUND)
 def _sum_near(search: _Search, start: int, end: int) -> int:
     """The nearest sum that can be a round's, in the same clause; behind the trigger before in front of it."""
     row = search.row
-    candidates = [i for i, kind in search.sums.items() if kind in _RAISED]
+    candidates = [i for i, kind in search.sums.items() if kind in _RAISED and (i >= start or not _in_brackets(row, i))]
     after = [
         i
         for i in candidates
@@ -560,3 +561,9 @@ def _sum_near(search: _Search, start: int, end: int) -> int:
     if after and (not before or after[0] - end <= start - before[-1] + 3):
         return after[0]
     return before[-1] if before else -1
+
+
+def _in_brackets(row: Row, at: int) -> bool:
+    """ "Quay, whose portfolio includes Bolt ($9m), led Acme's round": a sum in brackets is the name's in front of them."""
+    owner = owners_of(row)[at]
+    return owner != NOBODY and row.tags.startswith("(", owner + 1) and ")" not in row.tags[owner:at]
