@@ -117,7 +117,7 @@ def _by_verb(rule: ClaimRule, search: _Search) -> Iterator[Claim]:
 
 
 _SUBJECTS = re.compile(r"(?P<names>[NI](?:,[NI]){0,6},?&[NI])a{0,3}$")
-_SUMS = re.compile(r".[dAx]{0,2}(?P<sums>M(?:,M){0,6},?&M)(?![RSK])")
+_SUMS = re.compile(r".[dAx]{0,2}(?:S(?:,S){0,6},?&SR?o)?(?P<sums>M(?:,M){0,6},?&M)(?![RSK])")
 
 
 def _distributed(search: _Search, trigger: int) -> list[tuple[Recipient | None, int]]:

@@ -359,3 +359,34 @@ def _facts(mention: Mention) -> str:
 def test_each_its_own(title: str, text: str, expected: dict[str, str]) -> None:
     found = detect(title, f"{title}\n\n{text}", published=date(2026, 5, 5), language="en")
     assert {one.company.name: _facts(one) for one in found if one.company.name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "investors"),
+    [
+        ("Sorrel has raised $4 million from Tern Capital, and with Shieldbot it plans to open a plant.", ["Tern Capital"]),
+        ("Sorrel, which raised $4 million from Tern Capital, has sued Bellwether.", ["Tern Capital"]),
+        ("Sorrel, which raised $4 million from Tern, counts Galloway among its customers.", ["Tern"]),
+        ("Sorrel raised $4 million from Tern and hired Bob Day.", ["Tern"]),
+        ("Sorrel raised $4 million from Tern, joined by Moss, founder of rival Celtic Doors.", ["Tern", "Moss"]),
+        ("Sorrel raised $4 million from angels including Zach Wu (Nettle), Ann Lee (Striker) and Tern.", ["Zach Wu", "Ann Lee", "Tern"]),
+        ("Sorrel has raised $4 million from Tern Capital, less than half of what Pelk got from Moss Ventures.", ["Tern Capital"]),
+        ("Sorrel has raised $4 million from Tern Capital, with Moss Ventures, Quay Ventures and Pelk.", ["Tern Capital", "Moss Ventures", "Quay Ventures", "Pelk"]),
+    ],
+)  # fmt: skip
+def test_where_a_list_of_backers_ends(text: str, investors: list[str]) -> None:
+    [mention] = [
+        one for one in detect("", text, published=date(2026, 5, 5), language="en") if one.company.name == "Sorrel"
+    ]
+    assert [one.name for one in mention.investors] == investors
+
+
+def test_each_its_own_status_and_series() -> None:
+    text = "Tollgate said it is considering a $5 million raise, but Marrow has already completed a $9 million Series B."
+    found = {one.company.name: str(one.status) for one in detect("", text, language="en")}
+    assert found == {"Tollgate": "planned", "Marrow": "closed"}
+    text = "Tollgate and Marrow raised Series A and Series B rounds of $5 million and $9 million, respectively."
+    assert {one.company.name: _facts(one) for one in detect("", text, language="en")} == {
+        "Tollgate": "a; -; -; -",
+        "Marrow": "b; -; -; -",
+    }
