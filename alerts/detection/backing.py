@@ -9,6 +9,7 @@ from alerts.detection.article import Reading
 from alerts.detection.chunks import Row
 from alerts.detection.companies import CompanyTold, Told, tells_of
 from alerts.detection.mention import UNCONFIRMED, Investor, InvestorRole, Kind, Span, Status
+from alerts.detection.owners import in_others
 from alerts.detection.roles import Backer, backers_in, exits_in, led_earlier, names_old_backers
 
 MAX_ROWS = 60
@@ -67,7 +68,7 @@ def investors_of(
                 roles[low] = Investor(backer.name, backer.role), row.in_text(backer.span)
     # Who was in already is told anywhere in an article on the company.
     for row in islice(_holders(company, article), MAX_ROWS) if company.name == article.topic else ():
-        for backer in backers_in(row, attached=False):
+        for backer in _of_its_own(backers_in(row, attached=False), row, company, article):
             low = _known_as(backer.name.lower(), roles)
             if backer.role is InvestorRole.EXISTING and low not in own:
                 roles.setdefault(low, (Investor(backer.name, backer.role), row.in_text(backer.span)))
@@ -84,11 +85,13 @@ def _known_as(low: str, roles: Collection[str]) -> str:
 def _of_its_own(backers: Sequence[Backer], row: Row, company: CompanyTold, article: Reading) -> list[Backer]:
     """Those in the company's own clause that are not itself; one lead that is left of several is no co-lead."""
     clause = article.clauses.get(row, {}).get(company.name)
+    others = in_others(row, company.names, company.triggers(row))
     names = [f"{name.lower()} " for name in company.names]
     own = [
         backer
         for backer, low in ((one, f"{one.name.lower()} ") for one in backers)
         if (clause is None or backer.index in clause)
+        and backer.index not in others
         and not any(name.startswith(low) or low.startswith(name) for name in names)
     ]
     leads = sum(backer.role in _LEADING for backer in own)

@@ -8,8 +8,9 @@ from itertools import islice
 
 from alerts.detection.chunks import Row, once_a_row
 from alerts.detection.claims import Claim
-from alerts.detection.lexicon import LEXICON, Tag, is_investors
+from alerts.detection.lexicon import CONTRASTS, LEXICON, Tag, is_investors
 from alerts.detection.mention import Certainty, Kind, Span, Status
+from alerts.detection.owners import owners_of
 from alerts.detection.rules import AHEAD, BACKGROUND, CERTAINTIES, KINDS, REPORTED, STATUSES
 from alerts.detection.sum_kinds import Sum, is_come_in
 
@@ -115,6 +116,10 @@ def circumstances_of(claim: Claim, kind_of_sum: Sum | None, published: date | No
     compared = _COMPARED.match(whole, 0, chunks[first].start)
     start = compared.end() if compared else _whole_word(whole, chunks[first].start - 70)
     stop = min(chunks[min(last, len(chunks)) - 1].end + 90, len(whole))
+    # "Is considering a $5m raise, but Bolt has closed its Series B": the next name's clause is none of this claim's.
+    owners = owners_of(row)
+    after = (i for i in range(last, len(chunks)) if owners[i] == i and chunks[i].tag is Tag.NAME and _is_next(row, i))
+    stop = min(stop, next((chunks[i].start for i in after), stop))
     clause = whole[start:stop]
     # What a noun is called stands before it, what a verb gets behind it; whether it is a round at all, around both.
     trigger = chunks[claim.trigger].start
@@ -152,6 +157,11 @@ def circumstances_of(claim: Claim, kind_of_sum: Sum | None, published: date | No
         certainty_at=certainty_at,
         old_at=(start + old_at[0], start + old_at[1]) if old_at else None,
     )  # fmt: skip
+
+
+def _is_next(row: Row, i: int) -> bool:
+    """Does a clause begin here, behind a comma, an "and" or a "while"?"""
+    return row.tags[i - 1] in ",&;" or row.chunks[i - 1].low in CONTRASTS
 
 
 _DONE = (Status.ANNOUNCED, Status.CLOSED)

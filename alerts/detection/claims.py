@@ -25,6 +25,7 @@ from alerts.detection.claim_rules import (
 )
 from alerts.detection.lexicon import Tag, is_investors
 from alerts.detection.money import Money
+from alerts.detection.owners import NOBODY, owners_of
 from alerts.detection.roles import Recipient, many_of_them, object_of, objects_of, subject_of, subjects_of
 from alerts.detection.sum_kinds import Sum, sums_of
 
@@ -132,7 +133,7 @@ def _new_part(search: _Search, at: int) -> int:
 
 
 _SUBJECTS = re.compile(r"(?P<names>[NI](?:,[NI]){0,6},?&[NI])a{0,3}$")
-_SUMS = re.compile(r".[dAx]{0,2}(?P<sums>M(?:,M){0,6},?&M)(?![RSK])")
+_SUMS = re.compile(r".[dAx]{0,2}(?:S(?:,S){0,6},?&SR?o)?(?P<sums>M(?:,M){0,6},?&M)(?![RSK])")
 
 
 def _distributed(search: _Search, trigger: int) -> list[tuple[Recipient | None, int]]:
@@ -475,7 +476,7 @@ def _is_weak(claim: Claim) -> bool:
 
 # "In the XPrize competition", "a $4m tax credit".
 _WON_IN = re.compile(
-    r" (?:in|at|from|as) (?:the|an?|this year[’']s) (?:[^\s.;,]{1,16} ){0,5}?(?:\w{0,12}prize|awards?|competition|contest|challenge|cup|trophy|lottery|hackathon)\b(?! fund)",
+    r" (?:in|at|from|as) (?:the|an?|this year[’']s) (?:[^\s.;,]{1,16} ){0,5}?(?:\w{0,12}prize|awards?|competition|contest|challenge|cup|trophy|lottery|hackathon)\b(?! fund)(?-i:(?! and [A-Z]))",
     re.IGNORECASE,
 )
 _TAX = re.compile(
@@ -602,7 +603,7 @@ _RAISED = (Sum.ROUND, Sum.TRANCHE, Sum.TO_DATE, Sum.TOTAL_ROUND, Sum.FUND)
 def _sum_near(search: _Search, start: int, end: int) -> int:
     """The nearest sum that can be a round's, in the same clause; behind the trigger before in front of it."""
     row = search.row
-    candidates = [i for i, kind in search.sums.items() if kind in _RAISED]
+    candidates = [i for i, kind in search.sums.items() if kind in _RAISED and (i >= start or not _in_brackets(row, i))]
     after = [
         i
         for i in candidates
@@ -614,3 +615,9 @@ def _sum_near(search: _Search, start: int, end: int) -> int:
     if after and (not before or after[0] - end <= start - before[-1] + 3):
         return after[0]
     return before[-1] if before else -1
+
+
+def _in_brackets(row: Row, at: int) -> bool:
+    """ "Quay, whose portfolio includes Bolt ($9m), led Acme's round": a sum in brackets is the name's in front of them."""
+    owner = owners_of(row)[at]
+    return owner != NOBODY and row.tags.startswith("(", owner + 1) and ")" not in row.tags[owner:at]

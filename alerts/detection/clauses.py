@@ -52,10 +52,13 @@ def _distribute(row: Row, sharing: Sequence[tuple[str, Claim]], stop: int, owned
     """ "Acme and Bolt raised $5m and $9m from Harbour and Quay": one verb, and to each its sum and its backer, if as many."""
     ordered = sorted(sharing, key=lambda one: one[1].at)
     names = [i for i in range(ordered[-1][1].at + 1, stop) if row.tags[i] in "NI"]
+    series = [i for i in range(ordered[0][1].trigger, ordered[0][1].at) if row.tags[i] == "S"]
     for n, (whose, claim) in enumerate(ordered):
         owned[whose].add(claim.at)
         if len(names) == len(ordered):
             owned[whose].add(names[n])
+        if len(series) == len(ordered):
+            owned[whose].add(series[n])
 
 
 def _start(row: Row, claim: Claim, behind: int) -> int:

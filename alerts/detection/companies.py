@@ -15,6 +15,7 @@ from alerts.detection.clauses import clauses_of
 from alerts.detection.lexicon import INSTITUTIONS, LEGAL_FORMS, LEXICON, NEVER_NAMES, STATES, Tag, places
 from alerts.detection.mention import InvestorRole, Status
 from alerts.detection.money import Money
+from alerts.detection.owners import NOBODY, owners_of
 from alerts.detection.roles import Recipient, backers_in, subjects_of
 from alerts.detection.sentences import Sentence
 from alerts.detection.sum_kinds import sums_of
@@ -78,6 +79,10 @@ class CompanyTold:
     name: str
     names: set[str] = field(default_factory=set)
     told: list[Told] = field(default_factory=list)
+
+    def triggers(self, row: Row) -> list[int]:
+        """Where a row claims something of the company."""
+        return [one.claim.trigger for one in self.told if one.claim.row is row]
 
 
 def companies_of(article: Reading) -> list[CompanyTold]:
@@ -288,6 +293,11 @@ def _resolve(article: Reading, index: int, claim: Claim, topic: str | None, name
             name, by = _referent(article, index, claim, topic, {one.name for one in named}), "looked back"
     if name and any(same_company(name, giver) for giver in _givers(row, claim)):
         return None  # "a start-up has raised $5m from Harbour Ventures": who gives the sum does not get it
+    # "Bolt, fresh off a $9m Series B, has invested in Acme's round": another's round is not the topic's.
+    bare = claim.recipient is None and same is None and not row.tags.startswith("n", claim.end)
+    owner = owners_of(row)[claim.trigger] if bare else NOBODY
+    if name and owner != NOBODY and row.tags[owner] == "N" and not same_company(name, row.chunks[owner].text):
+        return None
     return Told(claim, circumstances, index, name, None, resolved=True, by=by) if name else None
 
 
@@ -353,6 +363,10 @@ def _named(row: Row, claim: Claim, article: Reading) -> int | None:
         said = _SAYS_IT.search(row.tags[:index])
         if said:
             return said.start("s")
+        # "Bolt was valued at $9m when it raised": the subject of its own clause.
+        owner = owners_of(row)[index]
+        if owner != NOBODY and row.tags[owner] == "N":
+            return owner
         before = _SUBJECT.match(row.tags[:index]) or re.search(r"(?P<s>[NI])[^.;NIi]{0,12}$", row.tags[:index])
         return before.start("s") if before and re.search(r"[sPDTW]", row.tags[before.start("s") : index]) else None
     return None

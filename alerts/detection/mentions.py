@@ -32,6 +32,7 @@ from alerts.detection.mention import (
     evidence_of_each,
     written_in,
 )
+from alerts.detection.owners import in_others
 from alerts.detection.rules import BACKGROUND, CERTAINTIES, DEAL_EXPECTED, EXITS, REPORTED, RESPONSES, UNDISCLOSED
 from alerts.detection.series import SERIES, series_of
 from alerts.detection.sum_kinds import Sum, part_of, sums_of
@@ -145,7 +146,9 @@ def _mention(
     # Where nobody is named for it, the words of the announcement or the rumour are what stands behind it.
     evidence["certainty"] = certainty_at or status_at
     evidence["temporality"] = _time(proof, temporality)
-    series, label, series_at = _series(_of_kind(told, kind), about if kind is not Kind.DEBT else (), paid)
+    series, label, series_at = _series(
+        company, _of_kind(told, kind), about if kind is not Kind.DEBT else (), paid, article
+    )
     if series_at:
         evidence["series"] = series_at
     valuation, valuation_at = valuation_in(company, told, about, article, temporality)
@@ -559,14 +562,16 @@ def _of_kind(told: Sequence[Told], kind: Kind) -> Sequence[Told]:
 
 
 def _series(
-    told: Sequence[Told], about: Iterable[Row], paid: Told | None
+    company: CompanyTold, told: Sequence[Told], about: Iterable[Row], paid: Told | None, article: Reading
 ) -> tuple[Series | None, str | None, Span | None]:
     """The round's name: where the sum's own sentence names several, the one beside the sum."""
     # An earlier round's series is the last to be taken for this one's.
     ordered = sorted(told, key=lambda one: bool(one.circumstances.signals & EARLIER))
     rows = list(dict.fromkeys([*([paid.claim.row] if paid else []), *(one.claim.row for one in ordered), *about]))
     for row in rows:
-        matches = list(_own_series(row, told))
+        clause = article.clauses.get(row, {}).get(company.name, range(len(row.chunks)))
+        others = in_others(row, company.names, company.triggers(row))
+        matches = list(_own_series(row, told, {i for i in clause if i not in others}))
         if matches:
             at_sum = paid.claim.money.start if paid and paid.claim.money and paid.claim.row is row else 0
             match = min(matches, key=lambda one: abs(one.start() - at_sum))
@@ -616,8 +621,8 @@ _SERIES_BACK_THEN = re.compile(
 )
 
 
-def _own_series(row: Row, told: Sequence[Told]) -> Iterator[re.Match[str]]:
-    """The series that a row names, but for those of an earlier round: "seven weeks after its Series B"."""
+def _own_series(row: Row, told: Sequence[Told], clause: Collection[int]) -> Iterator[re.Match[str]]:
+    """The series that a row names, in the company's `clause` of several: not that of an earlier round, "after its Series B"."""
     text = row.sentence.text
     gets = [one.claim for one in told if one.claim.row is row]
     for i, chunk in enumerate(row.chunks):
@@ -625,6 +630,9 @@ def _own_series(row: Row, told: Sequence[Told]) -> Iterator[re.Match[str]]:
         if match is None:
             continue
         got = any(claim.trigger <= i <= claim.end for claim in gets)
+        beside = got or any(0 <= claim.at < i <= claim.at + 3 for claim in gets)
+        if i not in clause and not beside:
+            continue
         front, behind = text[max(0, chunk.start - 70) : chunk.start], text[chunk.end : chunk.end + 60]
         if got or not (_EARLIER_SERIES.search(front) or _SERIES_BACK_THEN.match(behind)):
             yield match

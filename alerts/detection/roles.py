@@ -214,7 +214,11 @@ _TAKES_PART_IN_IT = re.compile(
 )
 _BACKERS = frozenset({"investors", "backers"})
 # A verb behind a list of backers, whose object is none: "the deal, led by Harbour, makes Acme a unicorn".
-_GOES_ON = frozenset("makes made gives gave marks marked comes came follows followed means sets set".split())
+_GOES_ON = frozenset(
+    "makes made gives gave marks marked comes came follows followed means sets set counts count".split()
+)
+# "From Harbour, has sued", ", is now in": the clause goes on, and so does no list.
+_HELPS = frozenset("has have had is are was were will would".split())
 _LEFT_LIST = re.compile(r"(?:[NIHdAxGpzR'\"F]|,|&|\([^()]{1,8}\))*$")
 _STOPS = frozenset("VWqXs.:rPTDfFtK")
 # "Has raised $5 million from": whom that names pays in now, whoever else was in already.
@@ -292,8 +296,8 @@ def _backers(row: Row, *, attached: bool) -> list[Backer]:
         ):
             role = InvestorRole.PARTICIPANT if attached or existing else None
         elif tag == "w" and role is not None:
-            role = InvestorRole.PARTICIPANT if re.match(r"w[dAxGpR]{0,4}[NIH]", row.tags[i:]) else None
-        elif low in _GOES_ON or (tag in _STOPS and not _is_part_of_name(row, i)):
+            role = InvestorRole.PARTICIPANT if re.match(r"w[dAxGpR]{0,4}[NIH](?!i)", row.tags[i:]) else None
+        elif low in _GOES_ON or (tag in _STOPS and not _is_part_of_name(row, i)) or (found and _ends_list(row, i)):
             role = None
         elif role is not None and _is_backer(row, i):
             found.setdefault(i, role)
@@ -324,6 +328,21 @@ def _backers(row: Row, *, attached: bool) -> list[Backer]:
         if existing and kind is InvestorRole.PARTICIPANT and i not in paid_in:
             found[i] = InvestorRole.EXISTING
     return [Backer(row.sentence.text[slice(*span)], kind, i, span) for i, kind, span in _spanned(row, found)]
+
+
+def _ends_list(row: Row, i: int) -> bool:
+    """Behind names: "in March", ", has sued Bolt", "and hired Jo Doe"; what follows is no more of the list."""
+    if row.tags.startswith("nz", i):
+        return True
+    following = row.chunks[i + 1] if row.tags[i] in ",&" and i + 1 < len(row.chunks) else None
+    if following is None:
+        return False
+    did = (
+        following.tag == "x"
+        and following.low.endswith("ed")
+        and row.tags[i + 2 : i + 3] in ("d", "n", "t", "N", "I", "H")
+    )
+    return did or following.low in _HELPS
 
 
 def _is_part_of_name(row: Row, i: int) -> bool:
@@ -501,6 +520,16 @@ def _is_backer(row: Row, i: int) -> bool:
     """A name that can be an investor's: not what is possessed, not what something is part of, not a lone family name."""
     tag = row.tags[i]
     if tag not in "NIH" or (tag == "H" and (" " not in row.chunks[i].text or row.tags[i - 1 : i] == "'")):
+        return False
+    # "Jo Doe (Bolt)", "founder of rival Bolt", "what Bolt got": for whom somebody works, or who is compared.
+    if (
+        (row.tags[i - 1 : i] == "(" and row.tags.startswith(")", i + 1) and row.tags[i - 2 : i - 1] in ("N", "I", "H"))
+        or (i and row.chunks[i - 1].low == "what")
+        or (
+            (whose := re.search(r"po[dAG]{1,3}$", row.tags[max(0, i - 5) : i]))
+            and row.chunks[max(0, i - 5) + whose.start()].low in _FOUNDS
+        )
+    ):
         return False
     # "Acme chief Jo Doe": the person invests, not who employs them.
     if re.match(r"'?p{1,2}H", row.tags[i + 1 :]):

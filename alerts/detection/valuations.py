@@ -11,6 +11,7 @@ from alerts.detection.companies import CompanyTold, Told, tells_of
 from alerts.detection.lexicon import Tag
 from alerts.detection.mention import Span, Temporality, Valuation, ValuationKind
 from alerts.detection.money import Money
+from alerts.detection.owners import in_others
 from alerts.detection.rules import BACKGROUND, VALUATIONS
 from alerts.detection.sum_kinds import Sum, sums_of
 
@@ -27,8 +28,9 @@ def valuation_in(
     if temporality is not Temporality.BACKGROUND:
         near = {i for base in own for i in range(base, min(base + 3, len(article.sentences)))}
         near |= set(range(min(6, len(article.sentences))))
+        beside = [i for i in sorted(near) if i in own or _may_value(i, company, article)]
         later = islice(_valued_later(company, article), MAX_ROWS)
-        rows = list(dict.fromkeys([*map(article.row, sorted(near)), *about, *later]))
+        rows = list(dict.fromkeys([*map(article.row, beside), *about, *later]))
     claimed = {id(one.claim.row) for one in told}
     earlier = [one for one in company.told if one not in told]
     for row in rows[:MAX_ROWS]:
@@ -51,6 +53,14 @@ def valuation_in(
                 (money.start, money.end)
             )
     return None, None
+
+
+def _may_value(index: int, company: CompanyTold, article: Reading) -> bool:
+    """Can a sentence beside the claims be of this company? It names it, or goes on about it and claims nothing of another."""
+    text = article.sentences[index].text
+    named = any(next(whole_words(text, name), None) is not None for name in company.names)
+    others = article.told_in.get(index, {}).keys() - {company.name}
+    return named or (not others and tells_of(index, company, article))
 
 
 _VALUES_NOW = re.compile(
@@ -170,7 +180,9 @@ def _values_it(row: Row, at: int, company: CompanyTold, own: bool) -> bool:
 
 
 def _values_another(row: Row, at: int, company: CompanyTold, article: Reading) -> bool:
-    """Does the value stand in another company's clause, and nothing in front of it names this one?"""
+    """Is it another's that the sentence tells of, or stands in another's clause, and nothing in front names this one?"""
+    if at in in_others(row, company.names, company.triggers(row)):
+        return True
     clauses = article.clauses.get(row)
     if clauses is None or at in clauses.get(company.name, ()):
         return False

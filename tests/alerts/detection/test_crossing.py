@@ -251,3 +251,142 @@ IN_OTHER_LANGUAGES = [
 def test_side_by_side_in_other_languages(language: str, text: str, expected: dict[str, list[str]]) -> None:
     found = detect("", text, published=date(2026, 5, 5), language=language)
     assert {one.company.name: [backer.name for backer in one.investors] for one in found} == expected
+
+
+# A text, and of each company what it must have: its series, who leads, who else is in, what it is worth.
+EACH_ITS_OWN = [
+    (
+        "",
+        "Tollgate raised $5 million from Quay Ventures. The company is valued at $50 million. Marrow raised $8 million"
+        " from Pine Partners. Sorrel raised $6 million from Tern Capital.",
+        {
+            "Tollgate": "-; -; Quay Ventures; $50 million",
+            "Marrow": "-; -; Pine Partners; -",
+            "Sorrel": "-; -; Tern Capital; -",
+        },
+    ),
+    (
+        "Tollgate raises $5 million",
+        "Tollgate raised a $5 million Series A led by Quay Ventures. Last month Marrow raised $9 million. The round, led"
+        " by Harbour Capital, valued the company at $90 million.",
+        {"Tollgate": "a; Quay Ventures; -; -"},
+    ),
+    (
+        "",
+        "Tollgate plans to raise $5 million this year, and Marrow closed its $9 million Series B.",
+        {"Tollgate": "-; -; -; -", "Marrow": "b; -; -; -"},
+    ),
+    (
+        "Tollgate raises $5 million",
+        "Following Marrow's $9 million Series B led by Harbour Capital, Tollgate has raised $5 million.",
+        {"Tollgate": "-; -; -; -"},
+    ),
+    (
+        "",
+        "Rival Pedalo raised $40 million in 2024, whereas Cranko this week closed a $7 million seed round.",
+        {"Pedalo": "-; -; -; -", "Cranko": "seed; -; -; -"},
+    ),
+    (
+        "Tollgate raises $5 million",
+        "Tollgate has raised a $5 million Series A led by Quay Ventures. Rival Marrow was last valued at $90 million when"
+        " it raised $9 million led by Harbour Capital.",
+        {"Tollgate": "a; Quay Ventures; -; -"},
+    ),
+    (
+        "",
+        "Sorrel has raised $4 million from Tern Capital. It competes with Osprey, valued at $300 million when it raised $30"
+        " million from Moss Ventures.",
+        {"Sorrel": "-; -; Tern Capital; -"},
+    ),
+    (
+        "",
+        "Brack Foods has raised $3 million from Tern Capital. Pelk, its main rival, was valued at $300 million in a Series B"
+        " led by Moss Ventures.",
+        {"Brack Foods": "-; -; Tern Capital; -"},
+    ),
+    (
+        "",
+        "Ferrule has raised a $5 million round led by Quay Ventures. Its main rival Birch is backed by Harbour Capital.",
+        {"Ferrule": "-; Quay Ventures; -; -"},
+    ),
+    (
+        "",
+        "Quay, an investor in Birch, which is valued at $90 million, led a $5 million round in Ferrule.",
+        {"Ferrule": "-; Quay; -; -"},
+    ),
+    (
+        "",
+        "Osprey, valued at $300 million, is a customer of Sorrel, which raised $4 million from Tern Capital.",
+        {"Sorrel": "-; -; Tern Capital; -"},
+    ),
+    (
+        "",
+        "Quay, whose portfolio includes Birch ($9 million Series B), led Ferrule's $5 million Series A.",
+        {"Ferrule": "a; -; -; -"},
+    ),
+    (
+        "",
+        "Tollgate ($5 million, Series A, led by Quay) and Marrow ($9 million, Series B, led by Harbour Capital) both"
+        " announced rounds.",
+        {"Marrow": "b; Harbour Capital; -; -"},
+    ),
+    (
+        "",
+        "While Vantry is in talks to raise $90 million, sources said, Quoll announced it had closed a $40 million Series C"
+        " led by Harbour Capital.",
+        {"Vantry": "-; -; -; -", "Quoll": "c; Harbour Capital; -; -"},
+    ),
+    # What is said of a backer by the way, or of the round itself, takes nothing from the company.
+    (
+        "",
+        "Sorrel has raised $4 million from Tern, a Leeds fund, in a Series A. Osprey, which led the seed round, has joined.",
+        {"Sorrel": "a; -; Tern, Osprey; -"},
+    ),
+    (
+        "",
+        "Sorrel has raised $4 million. Tern has agreed to lead the Series A round, which values Sorrel at $40 million.",
+        {"Sorrel": "a; Tern; -; $40 million"},
+    ),
+]  # fmt: skip
+
+
+def _facts(mention: Mention) -> str:
+    series = str(mention.series or "-")
+    return f"{series}; " + _written(mention).partition("; ")[2]
+
+
+@pytest.mark.parametrize(("title", "text", "expected"), EACH_ITS_OWN)
+def test_each_its_own(title: str, text: str, expected: dict[str, str]) -> None:
+    found = detect(title, f"{title}\n\n{text}", published=date(2026, 5, 5), language="en")
+    assert {one.company.name: _facts(one) for one in found if one.company.name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "investors"),
+    [
+        ("Sorrel has raised $4 million from Tern Capital, and with Shieldbot it plans to open a plant.", ["Tern Capital"]),
+        ("Sorrel, which raised $4 million from Tern Capital, has sued Bellwether.", ["Tern Capital"]),
+        ("Sorrel, which raised $4 million from Tern, counts Galloway among its customers.", ["Tern"]),
+        ("Sorrel raised $4 million from Tern and hired Bob Day.", ["Tern"]),
+        ("Sorrel raised $4 million from Tern, joined by Moss, founder of rival Celtic Doors.", ["Tern", "Moss"]),
+        ("Sorrel raised $4 million from angels including Zach Wu (Nettle), Ann Lee (Striker) and Tern.", ["Zach Wu", "Ann Lee", "Tern"]),
+        ("Sorrel has raised $4 million from Tern Capital, less than half of what Pelk got from Moss Ventures.", ["Tern Capital"]),
+        ("Sorrel has raised $4 million from Tern Capital, with Moss Ventures, Quay Ventures and Pelk.", ["Tern Capital", "Moss Ventures", "Quay Ventures", "Pelk"]),
+    ],
+)  # fmt: skip
+def test_where_a_list_of_backers_ends(text: str, investors: list[str]) -> None:
+    [mention] = [
+        one for one in detect("", text, published=date(2026, 5, 5), language="en") if one.company.name == "Sorrel"
+    ]
+    assert [one.name for one in mention.investors] == investors
+
+
+def test_each_its_own_status_and_series() -> None:
+    text = "Tollgate said it is considering a $5 million raise, but Marrow has already completed a $9 million Series B."
+    found = {one.company.name: str(one.status) for one in detect("", text, language="en")}
+    assert found == {"Tollgate": "planned", "Marrow": "closed"}
+    text = "Tollgate and Marrow raised Series A and Series B rounds of $5 million and $9 million, respectively."
+    assert {one.company.name: _facts(one) for one in detect("", text, language="en")} == {
+        "Tollgate": "a; -; -; -",
+        "Marrow": "b; -; -; -",
+    }

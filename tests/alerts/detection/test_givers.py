@@ -57,7 +57,7 @@ def test_nobody_is_named(text: str) -> None:
         ("Mirelle Capital has denied that it is putting €30 million into Quennix.", "Quennix"),
         ("Mirelle Capital denied putting €30 million into Quennix.", "Quennix"),
         ("Nobody has invested $40 million in Vantry, its chief executive said.", "Vantry"),
-        ("Orbex said it had not invested $30 million in Tindra.", "Tindra"),
+        ("Nobody invested $30 million in Tindra.", "Tindra"),
     ],
 )
 def test_what_was_not_given_is_denied(text: str, company: str) -> None:
