@@ -36,7 +36,7 @@ BEGINNING = 2_000
 """Characters in which an article tells a deal that it is about."""
 MAX_DEALS = 8
 """Of one article; one that tells of more is a list, or nobody's prose."""
-# Without one of these no deal is told. In the middle of a word, so that a capital is none of theirs.
+# Without one of these no deal is told: somebody buys what may be a name, or shares.
 _STEMS = (
     "cquir",
     "cquisition",
@@ -44,11 +44,15 @@ _STEMS = (
     "ender offer",
     "uys ",
     "uying ",
-    " buy ",
+    "buy ",
     "ought ",
-    "ell shares",
-    "old shares",
+    "ell",
+    "old ",
     "econdary",
+)
+_MAY_TELL = re.compile(
+    r"(?:\b[Bb](?:uy(?:s|ing)?|ought)|cquir(?:e[sd]?|ing)|cquisition|akeover|urchase[sd]?)\s(?:[a-z][\w'’.-]{0,14},?\s){0,6}?[\"“‘(]?\w{0,6}[A-Z]"
+    r"|ender offer|econdary|(?:ell|old|elling|uy|ought)\s(?:\S{1,14}\s){0,9}?(?:shares|stock)\b"
 )
 _IN_HEADLINE, _IN_BODY = 0.8, 0.6
 """The confidence; the ranker is fitted on rounds, and says nothing of these."""
@@ -72,7 +76,7 @@ class _Deal:
 def may_hold_deals(text: str) -> bool:
     """Does a word of a deal stand at the text's beginning?"""
     head = text[:BEGINNING]
-    return any(stem in head for stem in _STEMS)
+    return any(stem in head for stem in _STEMS) and _MAY_TELL.search(head) is not None
 
 
 def deals_in(article: Reading, known: Collection[str]) -> Iterator[Mention]:
@@ -93,7 +97,7 @@ def _found(article: Reading) -> Iterator[tuple[_Deal, Row]]:
     for i, sentence in enumerate(article.sentences):
         if sentence.start > BEGINNING:
             return
-        if any(stem in sentence.text for stem in _STEMS) and not sentence.text.endswith("?"):
+        if _MAY_TELL.search(sentence.text) and not sentence.text.endswith("?"):
             row = article.row(i)
             found = [*_handed_on(row)] or [*_acquired(row)]
             yield from ((deal, row) for deal in found)
