@@ -336,6 +336,12 @@ EACH_ITS_OWN = [
         " led by Harbour Capital.",
         {"Vantry": "-; -; -; -", "Quoll": "c; Harbour Capital; -; -"},
     ),
+    (
+        "",
+        "Sorrel has raised $4 million led by Tern Capital, a week after Pelk closed a $30 million Series B at $300 million."
+        " Moss Ventures led that round.",
+        {"Sorrel": "-; Tern Capital; -; -"},
+    ),
     # What is said of a backer by the way, or of the round itself, takes nothing from the company.
     (
         "",
