@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from typing import TypeVar
 
 from alerts.detection.dates import day_in
@@ -64,6 +65,8 @@ MAX_CELL = 400
 MAX_HEADER = 200
 MAX_COLUMNS = 14
 MAX_ROWS = 200
+MAX_LINES = 10_000
+"""Of one article, in which tables are looked for; no list of rounds has as many."""
 _SHORT = 40
 """Characters of a column's name, or of a sum's cell."""
 _MOST_UNREAD = 4
@@ -99,7 +102,7 @@ class TableRow:
 
 def table_rows(text: str, country: str | None) -> list[TableRow]:
     """Every row of every table of rounds in an article."""
-    lines = list(_lines(text))
+    lines = list(islice(_lines(text), MAX_LINES))
     rows: list[TableRow] = []
     at = 0
     unread = {line.start for line in _of_no_rounds(lines)}
