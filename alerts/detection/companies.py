@@ -611,7 +611,8 @@ def _add_other_names(
         at = known.find(name or article.topic or "")
         at = known.find(other) if at < 0 and name else at
         if at >= 0:
-            companies[at].names.update({name or companies[at].name, other})
+            named = known.companies[at]
+            named.names.update({name or named.name, other})
     for company in companies:
         bracketed = _bracketed_behind(article.text, company.name)
         if bracketed:

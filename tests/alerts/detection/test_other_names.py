@@ -64,3 +64,12 @@ def test_many_other_names_take_less_than_a_second(unit: str) -> None:
     began = time.process_time()
     detect("", text[:188_000], language="en")
     assert time.process_time() - began < 1
+
+
+def test_other_names_behind_a_backer_that_is_no_company() -> None:
+    text = (
+        "The unnamed start-up raised $30 million. Quillen led the round. Quillen is in Leeds. Quillen has a house. Quillen"
+        " says so. Tollgate, also known as Boothly, has raised $5 million from Quay Ventures."
+    )
+    [mention] = detect("", text, language="en")
+    assert (mention.company.name, mention.company.also_known_as) == ("Tollgate", ("Boothly",))
