@@ -69,8 +69,8 @@ def investors_of(
     # Who was in already is told anywhere in an article on the company.
     for row in islice(_holders(company, article), MAX_ROWS) if company.name == article.topic else ():
         for backer in _of_its_own(backers_in(row, attached=False), row, company, article):
-            low = _known_as(backer.name.lower(), roles)
-            if backer.role is InvestorRole.EXISTING and low not in own:
+            if backer.role is InvestorRole.EXISTING:
+                low = _known_as(backer.name.lower(), roles)
                 roles.setdefault(low, (Investor(backer.name, backer.role), row.in_text(backer.span)))
     for investor, span in roles.values():
         unsure = status in UNCONFIRMED and investor.role is InvestorRole.PARTICIPANT

@@ -266,9 +266,10 @@ def _told(article: Reading, index: int, claim: Claim) -> Told | None:
 def _resolve(article: Reading, index: int, claim: Claim, topic: str | None, named: Sequence[Told]) -> Told | None:
     """The claim with the company that a pronoun, a description or nothing at all stands for."""
     row = claim.row
-    placed = claim.recipient is not None and claim.rule in _PUTS_MONEY
     if claim.recipient and (
-        _is_governed(row, claim.recipient.index) or (placed and _is_place(row, claim.recipient.index, claim, article))
+        _is_place(row, claim.recipient.index, claim, article)
+        if claim.rule in _PUTS_MONEY
+        else _is_governed(row, claim.recipient.index)
     ):
         return None
     circumstances = circumstances_of(claim, sums_of(row).get(claim.at), article.published)

@@ -59,7 +59,8 @@ def detect(
 
 def answered(title: str, text: str, found: Iterable[Mention]) -> tuple[Mention, ...]:
     """The first of what was found in the text as it is read, with its evidence where the stored text has it."""
-    return tuple(map(_plain(title, text).back, islice(found, MAX_MENTIONS)))
+    first = tuple(islice(found, MAX_MENTIONS))
+    return tuple(map(_plain(title, text).back, first)) if first else ()
 
 
 def _found(
@@ -67,29 +68,31 @@ def _found(
 ) -> Iterator[Mention]:
     code = language_of(title[:MAX_TITLE], text, language)
     pack = pack_of(code)
-    if pack is not None:
-        day = published.date() if isinstance(published, datetime) else published
-        headline, whole = bounded(title, text)
-        yield from read(headline, whole, pack, country=country, published=day)
-        return
     if code == UNREAD:
         return
-    article = reading_of(title, text, published=published, country=country)
+    headline, whole = bounded(title, text)
+    if pack is not None:
+        day = published.date() if isinstance(published, datetime) else published
+        yield from read(headline, whole, pack, country=country, published=day)
+        return
+    article = _reading(headline, whole, published, country)
     rounds = list(islice(mentions_in(article), MAX_MENTIONS)) if article is not None else []
     yield from rounds
-    yield from deals_beside(rounds, title, text, published=published, country=country)
+    yield from deals_beside(rounds, headline, whole, published=published, country=country)
 
 
 def deals_beside(
     rounds: Sequence[Mention],
-    title: str,
-    text: str,
+    headline: str,
+    whole: str,
     *,
     published: date | datetime | None = None,
     country: str | None = None,
 ) -> Iterator[Mention]:
-    """What the article's beginning tells of purchases and of shares that change hands, but of no company with news in `rounds`."""
-    headline, whole = bounded(title, text)
+    """What the article's beginning tells of purchases and of shares that change hands, but of no company with news in `rounds`.
+
+    `headline` and `whole` are what `bounded` makes of an article.
+    """
     beginning = whole[: len(headline) + BEGINNING]
     if not may_hold_deals(beginning):
         return
@@ -107,7 +110,10 @@ def reading_of(
     title: str, text: str, *, published: date | datetime | None = None, country: str | None = None
 ) -> Reading | None:
     """The article made ready for the English rules; None when no words of money stand close together in it."""
-    headline, whole = bounded(title, text)
+    return _reading(*bounded(title, text), published, country)
+
+
+def _reading(headline: str, whole: str, published: date | datetime | None, country: str | None) -> Reading | None:
     cues = cues_in(whole)
     if not cues.may_claim(0, len(whole)):
         return None

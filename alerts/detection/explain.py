@@ -280,12 +280,12 @@ def explain(
         return _explained_by_pack(told, mentions)
     article = reading_of(title, text, published=published, country=country)
     if article is None:
-        deals = deals_beside((), title, text, published=published, country=country)
+        deals = deals_beside((), *bounded(title, text), published=published, country=country)
         note = "No words of money stand close together in it: no round was looked for."
         return Explanation(title, answered(title, text, deals), note)
     judged = list(judged_in(article))
     rounds = _mentions(article, judged)
-    deals = deals_beside(rounds, title, text, published=published, country=country)
+    deals = deals_beside(rounds, *bounded(title, text), published=published, country=country)
     return _explained(article, judged, answered(title, text, [*rounds, *deals]))
 
 

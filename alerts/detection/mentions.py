@@ -199,14 +199,10 @@ def _mention(
     return written_in(article.text, mention)
 
 
-def _in_text(row: Row, span: Span) -> Span:
-    return row.in_text(span)
-
-
 def _time(proof: Told, temporality: Temporality) -> Span:
     """The words that tell an earlier time; of news, those that tell it."""
     old = proof.circumstances.old_at if temporality is Temporality.BACKGROUND else None
-    return _in_text(proof.claim.row, old or words_of(proof.claim))
+    return proof.claim.row.in_text(old or words_of(proof.claim))
 
 
 def _written(company: CompanyTold, article: Reading) -> Span:
@@ -393,7 +389,7 @@ def _kind(
     headline = [one for one in told if one.claim.row.sentence.headline]
     stated = [*headline, *([paid] if paid else []), told[0]]
     said = next((one for one in stated if one.circumstances.kind is not Kind.EQUITY), paid or told[0])
-    kind, kind_at = said.circumstances.kind, _in_text(said.claim.row, said.circumstances.kind_at)
+    kind, kind_at = said.circumstances.kind, said.claim.row.in_text(said.circumstances.kind_at)
     if kind is Kind.EQUITY:
         if company.name == article.topic and _is_listing(told, article):
             return Kind.IPO, (0, len(article.title))
@@ -431,7 +427,7 @@ def _status(told: Sequence[Told]) -> tuple[Status, Span]:
     for one in leading:
         confirms = _CONFIRMS.search(one.claim.row.sentence.text)
         if confirms:
-            return _says_status(sure) if sure else (Status.ANNOUNCED, _in_text(one.claim.row, confirms.span()))
+            return _says_status(sure) if sure else (Status.ANNOUNCED, one.claim.row.in_text(confirms.span()))
     unsure = next((one for one in leading if one.circumstances.status in UNCONFIRMED), None)
     # A headline in the present tense ("Acme raises …") over "sources said" is still a rumour.
     anonymous = any(one.circumstances.certainty is Certainty.ANONYMOUS for one in leading)
@@ -454,7 +450,7 @@ _VERBLESS = frozenset({"a round", "named round", "its round", "its sum", "round 
 
 
 def _says_status(one: Told) -> tuple[Status, Span]:
-    return one.circumstances.status, _in_text(one.claim.row, one.circumstances.status_at)
+    return one.circumstances.status, one.claim.row.in_text(one.circumstances.status_at)
 
 
 _ANNOUNCES = re.compile(
@@ -471,7 +467,7 @@ def _certainty(
     for one in told:
         seen = one.circumstances
         if seen.certainty and seen.certainty_at:
-            stated.setdefault(seen.certainty, _in_text(one.claim.row, seen.certainty_at))
+            stated.setdefault(seen.certainty, one.claim.row.in_text(seen.certainty_at))
     if Certainty.FILING in stated:
         return Certainty.FILING, stated[Certainty.FILING]
     if status in UNCONFIRMED:
@@ -507,10 +503,10 @@ def _of_unconfirmed(
         for rule in CERTAINTIES:
             match = rule.pattern.search(row.sentence.text)
             if match and rule.says is not Certainty.FILING:
-                return rule.says, _in_text(row, match.span())
+                return rule.says, row.in_text(match.span())
         reported = REPORTED.search(row.sentence.text)
         if reported:
-            return Certainty.ANONYMOUS, _in_text(row, reported.span())
+            return Certainty.ANONYMOUS, row.in_text(reported.span())
     return Certainty.SPECULATIVE, None
 
 
@@ -536,7 +532,7 @@ def _investor_says(row: Row, names: Collection[str]) -> Span | None:
     for match in _INVESTOR_SAYS.finditer(row.tags):
         who = row.chunks[match.start("who")]
         if who.text not in names:
-            return _in_text(row, (who.start, row.chunks[match.start("verb")].end))
+            return row.in_text((who.start, row.chunks[match.start("verb")].end))
     return None
 
 
@@ -548,8 +544,8 @@ def _amount(
         part = part_of(paid.claim.row, paid.claim.at)
         come_in = paid.claim.row.chunks[part].money if part >= 0 else None
         if come_in is not None:
-            return amount_of(replace(paid.claim, at=part)), _in_text(paid.claim.row, (come_in.start, come_in.end))
-        return amount_of(paid.claim), _in_text(paid.claim.row, (paid.claim.money.start, paid.claim.money.end))
+            return amount_of(replace(paid.claim, at=part)), paid.claim.row.in_text((come_in.start, come_in.end))
+        return amount_of(paid.claim), paid.claim.row.in_text((paid.claim.money.start, paid.claim.money.end))
     next_sum = _sum_told_next(told, article) if temporality is Temporality.NEW else None
     return next_sum or undisclosed_in(about) or (None, None)
 
@@ -604,7 +600,7 @@ def _sum_told_next(told: Sequence[Told], article: Reading) -> tuple[Amount, Span
             amount = Amount(
                 money.value, money.currency, money.written, money.qualifier, Scope.THIS_ROUND, money.min, money.max
             )
-            return amount, _in_text(row, (money.start, money.end))
+            return amount, row.in_text((money.start, money.end))
     return None
 
 
@@ -647,7 +643,7 @@ def _response(about: Iterable[Row], company: CompanyTold, status: Status) -> tup
                 continue
             for match in islice(rule.pattern.finditer(row.sentence.text), 4):
                 if not _somebody_elses(row, match.start(), company):
-                    return rule.says, _in_text(row, match.span())
+                    return rule.says, row.in_text(match.span())
     return CompanyResponse.NONE, None
 
 
